@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+
+namespace RawNet;
+
+/// <summary>
+/// What a protocol loop is given: the channel, what came in and was not read yet, the door out, and a deadline.
+/// The loop is the only one that receives; any thread may write to <see cref="Outbox"/> or call <see cref="Abort"/>.
+/// </summary>
+public sealed class Connection : IDisposable
+{
+    readonly ByteChannel channel;
+
+    /// <summary>Makes a connection over <paramref name="channel"/>, which it then owns.</summary>
+    /// <param name="channel">Where the bytes go.</param>
+    /// <param name="heartbeat">Tells the time of all deadlines.</param>
+    /// <param name="maxUnreadBytes">Cap of the receive buffer, in bytes.</param>
+    /// <param name="sending">Bounds of the send queue.</param>
+    public Connection(ByteChannel channel, Heartbeat heartbeat, int maxUnreadBytes, SendQueueOptions sending)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        ArgumentNullException.ThrowIfNull(heartbeat);
+        this.channel = channel;
+        Heartbeat = heartbeat;
+        Inbox = new ReceiveBuffer(maxUnreadBytes);
+        Outbox = new SendQueue(channel, heartbeat, sending);
+        Deadline = heartbeat.Register(null);
+    }
+
+    /// <summary>What arrived and was not read yet.</summary>
+    public ReceiveBuffer Inbox { get; }
+
+    /// <summary>The one door out.</summary>
+    public SendQueue Outbox { get; }
+
+    /// <summary>The protocol's deadline; it sets the owner.</summary>
+    public Deadline Deadline { get; }
+
+    /// <summary>The time behind the deadlines.</summary>
+    public Heartbeat Heartbeat { get; }
+
+    /// <summary>Who is at the other end.</summary>
+    public System.Net.EndPoint? RemoteEndPoint => channel.RemoteEndPoint;
+
+    /// <summary>True when the bytes are protected by TLS.</summary>
+    public bool IsSecure => channel.IsSecure;
+
+    /// <summary>
+    /// Waits for more bytes and takes them into <see cref="Inbox"/>. While nothing is unread it waits without a buffer
+    /// (a receive of zero bytes), so an idle connection holds none.
+    /// </summary>
+    /// <returns>How many bytes came; 0 when the peer ended its side.</returns>
+    /// <exception cref="InvalidOperationException">The inbox is full.</exception>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The connection broke.</exception>
+    /// <exception cref="ObjectDisposedException">The connection was aborted.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> ReceiveAsync()
+    {
+        if (Inbox.IsEmpty)
+        {
+            Inbox.ReleaseWhenEmpty();
+            await channel.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
+        }
+        int received = await channel.ReceiveAsync(Inbox.Free).ConfigureAwait(false);
+        Inbox.Commit(received);
+        return received;
+    }
+
+    /// <summary>Ends our side in order, after everything queued was sent. The peer may still send.</summary>
+    /// <returns>False when the connection broke before.</returns>
+    public async ValueTask<bool> EndSendingAsync()
+    {
+        Outbox.Flush();
+        if (!await Outbox.WaitForEmptyAsync().ConfigureAwait(false)) return false;
+        try
+        {
+            await channel.EndSendingAsync().ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception broken) when (broken is IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        {
+            return false; // the peer was faster: what there was to end has ended
+        }
+    }
+
+    /// <summary>Ends both sides at once; a pending receive fails. May be called again, from any thread.</summary>
+    public void Abort() => channel.Abort();
+
+    /// <summary>Gives everything back. For the loop, as its last act.</summary>
+    public void Dispose()
+    {
+        Deadline.Dispose();
+        Outbox.Dispose();
+        channel.Dispose();
+        Inbox.Dispose();
+    }
+}

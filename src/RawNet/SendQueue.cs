@@ -1,0 +1,281 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace RawNet;
+
+/// <summary>How much a connection's send queue may hold, and for how long.</summary>
+public sealed record SendQueueOptions
+{
+    /// <summary>The defaults.</summary>
+    public static SendQueueOptions Default { get; } = new();
+
+    /// <summary>Most bytes that wait to be sent. A write that would pass it is refused, unless nothing waits: so one large message always goes.</summary>
+    /// <value>1 MiB.</value>
+    public int MaxBytes { get; init; } = 1 << 20;
+
+    /// <summary>Bytes on top of <see cref="MaxBytes"/> for what the protocol owes (pongs, close frames, endings), which must not starve behind data.</summary>
+    /// <value>4 KiB.</value>
+    public int OwedBytes { get; init; } = 4096;
+
+    /// <summary>How long one send may make no progress before the peer is given up, in milliseconds.</summary>
+    /// <value>10 s.</value>
+    public int StallMilliseconds { get; init; } = 10_000;
+}
+
+/// <summary>
+/// The one door out of a connection: bounded in bytes, corked while a read is handled, with a deadline of its own, since
+/// <c>Socket.SendTimeout</c> does nothing for asynchronous sends. Any thread may write; one send is under way at a time.
+/// A send is tried at once on the caller's thread and continues elsewhere only when the socket is full.
+/// </summary>
+public sealed class SendQueue : IDeadlineOwner, IDisposable
+{
+    // One send at most, so that a slow but living peer shows progress before the deadline.
+    const int MaxSendBytes = 256 * 1024;
+
+    readonly ByteChannel channel;
+    readonly Deadline stall;
+    readonly SendQueueOptions options;
+    readonly Lock gate = new();
+    readonly Action whenSent;
+    readonly SendWaiter waiter = new();
+    SendSegments segments;
+    SendSegment current;
+    ValueTaskAwaiter<int> underWay;
+    Action? whenRoom;
+    int queued, corks;
+    bool sending, ended;
+
+    /// <summary>Makes an empty queue in front of <paramref name="channel"/>.</summary>
+    public SendQueue(ByteChannel channel, Heartbeat heartbeat, SendQueueOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        ArgumentNullException.ThrowIfNull(heartbeat);
+        ArgumentNullException.ThrowIfNull(options);
+        this.channel = channel;
+        this.options = options;
+        stall = heartbeat.Register(this);
+        whenSent = ContinueSending;
+    }
+
+    /// <summary>Bytes that wait or are being sent.</summary>
+    public int QueuedBytes => Volatile.Read(ref queued);
+
+    /// <summary>True when at most half of the bound is used.</summary>
+    public bool HasRoom => QueuedBytes <= options.MaxBytes / 2;
+
+    /// <summary>True when nothing can be sent any more.</summary>
+    public bool HasEnded => Volatile.Read(ref ended);
+
+    /// <summary>Why nothing can be sent any more; null while it can, and after an ordinary <see cref="Dispose"/>.</summary>
+    public Exception? Failure { get; private set; }
+
+    /// <summary>Queues a copy of <paramref name="bytes"/>.</summary>
+    /// <returns>False, and nothing is queued, when the bound would be passed or the queue has ended.</returns>
+    public bool TryWrite(ReadOnlySpan<byte> bytes) => Write(bytes, null, options.MaxBytes);
+
+    /// <summary>Queues <paramref name="bytes"/>: small ones are copied, for large ones the queue becomes a holder.</summary>
+    /// <returns>As <see cref="TryWrite(ReadOnlySpan{byte})"/>.</returns>
+    public bool TryWrite(SharedBytes bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        return Write(bytes.Span, bytes.Length > SendSegments.CopyAtMost ? bytes : null, options.MaxBytes);
+    }
+
+    /// <summary>Queues what the protocol owes the peer: it may use <see cref="SendQueueOptions.OwedBytes"/> beyond the bound.</summary>
+    /// <returns>False when even that is used up, or the queue has ended.</returns>
+    public bool TryWriteOwed(ReadOnlySpan<byte> bytes) => Write(bytes, null, options.MaxBytes + options.OwedBytes);
+
+    /// <summary>Holds sends back until <see cref="Uncork"/>, so that all answers to one read leave together. For the receive loop only; may be nested.</summary>
+    public void Cork()
+    {
+        lock (gate) corks++;
+    }
+
+    /// <summary>Undoes one <see cref="Cork"/> and sends what has gathered.</summary>
+    public void Uncork()
+    {
+        lock (gate) corks--;
+        Flush();
+    }
+
+    /// <summary>Starts sending what waits, unless the queue is corked or a send is under way.</summary>
+    public void Flush()
+    {
+        lock (gate)
+        {
+            if (corks > 0 || sending || ended || segments.IsEmpty) return;
+            sending = true;
+        }
+        SendWaiting();
+    }
+
+    /// <summary>Waits until at most half of the bound is used.</summary>
+    /// <returns>False when the queue has ended. One waiter at a time.</returns>
+    public ValueTask<bool> WaitForRoomAsync() => WaitUntilAsync(options.MaxBytes / 2);
+
+    /// <summary>Waits until everything has been handed to the channel.</summary>
+    /// <returns>False when the queue ended first. One waiter at a time.</returns>
+    public ValueTask<bool> WaitForEmptyAsync() => WaitUntilAsync(0);
+
+    /// <summary>Calls <paramref name="once"/> when there is room again or the queue has ended, on the thread that made room.</summary>
+    /// <returns>False, and it will not be called, when there is room now or the queue has ended: try again instead.</returns>
+    public bool NotifyWhenRoom(Action once)
+    {
+        lock (gate)
+        {
+            if (ended || queued <= options.MaxBytes / 2) return false;
+            whenRoom = once;
+            return true;
+        }
+    }
+
+    /// <summary>The peer took nothing for too long.</summary>
+    void IDeadlineOwner.OnDue(long nowMilliseconds) => Fail(new TimeoutException("The peer did not take what was sent within the write deadline."));
+
+    /// <summary>Ends the queue; what waits is dropped.</summary>
+    public void Dispose()
+    {
+        End(null);
+        stall.Dispose();
+    }
+
+    bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, int bound)
+    {
+        lock (gate)
+        {
+            if (ended || (queued > 0 && queued + (long)bytes.Length > bound)) return false;
+            if (bytes.IsEmpty) return true;
+            if (shared is null) segments.Append(bytes);
+            else segments.Append(shared.AddRef());
+            queued += bytes.Length;
+            return true;
+        }
+    }
+
+    ValueTask<bool> WaitUntilAsync(int atMost)
+    {
+        lock (gate)
+        {
+            if (ended) return new(false);
+            if (queued <= atMost) return new(true);
+            return waiter.Arm(atMost);
+        }
+    }
+
+    void SendWaiting()
+    {
+        while (NextToSend(out ReadOnlyMemory<byte> bytes))
+        {
+            if (!TrySend(bytes)) break;
+            if (!underWay.IsCompleted)
+            {
+                stall.SetDueIn(options.StallMilliseconds);
+                underWay.UnsafeOnCompleted(whenSent);
+                return;
+            }
+            if (!TakeResult()) break;
+        }
+        StopSending();
+    }
+
+    [SuppressMessage("Reliability", "CA2012", Justification = "Consumed exactly once, in TakeResult; a field instead of an async method, so that a full socket allocates nothing.")]
+    bool TrySend(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            underWay = channel.SendAsync(bytes).GetAwaiter();
+            return true;
+        }
+        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        {
+            Fail(broken);
+            return false;
+        }
+    }
+
+    void ContinueSending()
+    {
+        stall.Clear();
+        if (TakeResult()) SendWaiting();
+        else StopSending();
+    }
+
+    bool TakeResult()
+    {
+        try
+        {
+            Sent(underWay.GetResult());
+            return true;
+        }
+        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        {
+            Fail(broken);
+            return false;
+        }
+    }
+
+    bool NextToSend(out ReadOnlyMemory<byte> bytes)
+    {
+        lock (gate)
+        {
+            bytes = default;
+            if (ended) return false;
+            if (current.IsEmpty && !segments.TryTake(out current))
+            {
+                sending = false;
+                return false;
+            }
+            bytes = current.Unsent[..Math.Min(current.Unsent.Length, MaxSendBytes)];
+            return true;
+        }
+    }
+
+    void Sent(int count)
+    {
+        Action? room = null;
+        lock (gate)
+        {
+            current.Advance(count);
+            if (ended) return;
+            queued -= count;
+            waiter.Reached(queued);
+            if (queued <= options.MaxBytes / 2) (room, whenRoom) = (whenRoom, null);
+        }
+        room?.Invoke();
+    }
+
+    void Fail(Exception reason)
+    {
+        End(reason);
+        channel.Abort();
+    }
+
+    void End(Exception? reason)
+    {
+        Action? room;
+        lock (gate)
+        {
+            if (ended) return;
+            Failure = reason;
+            ended = true;
+            segments.Clear();
+            if (!sending) current.Drop();
+            queued = 0;
+            waiter.Ended();
+            (room, whenRoom) = (whenRoom, null);
+        }
+        room?.Invoke();
+    }
+
+    // The segment under way is dropped only here after an end: until then the channel may still read it.
+    void StopSending()
+    {
+        lock (gate)
+        {
+            if (!ended) return;
+            sending = false;
+            current.Drop();
+        }
+    }
+}

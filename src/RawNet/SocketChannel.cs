@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace RawNet;
+
+/// <summary>A channel over a connected socket: its <c>ValueTask</c> calls and nothing else.</summary>
+public sealed class SocketChannel : ByteChannel
+{
+    readonly Socket socket;
+
+    /// <summary>Takes over a connected socket.</summary>
+    public SocketChannel(Socket socket)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        this.socket = socket;
+        RemoteEndPoint = socket.RemoteEndPoint;
+    }
+
+    /// <inheritdoc/>
+    public override EndPoint? RemoteEndPoint { get; }
+
+    /// <inheritdoc/>
+    public override bool IsSecure => false;
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReceiveAsync(Memory<byte> into) => socket.ReceiveAsync(into, SocketFlags.None);
+
+    /// <inheritdoc/>
+    public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes, SocketFlags.None);
+
+    /// <inheritdoc/>
+    public override ValueTask EndSendingAsync()
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public override void Abort() => Reset(socket);
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing) => socket.Dispose();
+
+    /// <summary>Closes with RST instead of FIN, so that nothing lingers in the kernel for a peer we gave up.</summary>
+    internal static void Reset(Socket socket)
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            // Already closed by the peer or by us: closing again below is harmless.
+        }
+        socket.Dispose();
+    }
+}
