@@ -6,7 +6,7 @@ namespace Testing;
 
 /// <summary>
 /// A channel that plays what a test says and records what is sent. A loop that waits for bytes goes on inside
-/// <see cref="Arrive"/>, on the test's thread, so that a test knows when it has handled them. Allocates nothing when warm.
+/// <see cref="Arrive(ReadOnlySpan{byte})"/>, on the test's thread, so that a test knows when it has handled them. Allocates nothing when warm.
 /// </summary>
 public sealed class ScriptedChannel : ByteChannel
 {
@@ -132,7 +132,9 @@ public sealed class ScriptedChannel : ByteChannel
         if (broken is not null) return ValueTask.FromException<int>(broken);
         if (TryReceive(into, out int count)) return new(count);
         receiveInto = into;
-        return receiving.Start();
+        ValueTask<int> pending = receiving.Start();
+        CompleteReceive(); // bytes may have arrived since the look above
+        return pending;
     }
 
     /// <inheritdoc/>
