@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 
 namespace RawNet;
 
@@ -44,7 +43,6 @@ internal struct SendSegment
 /// The segments of a send queue in order. The last one is kept apart, to be filled further; the others are queued only
 /// when there are several, so that a connection without backlog holds one block while it writes and none when idle.
 /// </summary>
-[SuppressMessage("Performance", "CA1812", Justification = "A field of SendQueue.")]
 internal struct SendSegments
 {
     /// <summary>Shared bytes up to this length are copied: fewer sends beat fewer copies for small messages.</summary>
