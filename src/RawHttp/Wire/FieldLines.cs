@@ -1,0 +1,102 @@
+using System.Text;
+
+namespace RawHttp.Wire;
+
+/// <summary>
+/// The field lines of one head, in the order of arrival, with the block of bytes they lie in. Names compare without case (RFC 9110 §5.1).
+/// Reused from message to message: what it hands out is valid until the next head is read. Not thread-safe.
+/// </summary>
+public sealed class FieldLines
+{
+    const int KeptBytes = 4 << 10, KeptLines = 32;
+
+    byte[] block = [];
+    (Piece Name, Piece Value)[] lines = [];
+
+    /// <summary>How many field lines there are.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The name of a line, in the case it was sent in.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    public ReadOnlySpan<byte> NameAt(int index) => At(index).Name.Of(block);
+
+    /// <summary>The value of a line, without the white space around it.</summary>
+    /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
+    public ReadOnlySpan<byte> ValueAt(int index) => At(index).Value.Of(block);
+
+    /// <summary>How many lines have this name.</summary>
+    /// <param name="name">The field's name, in any case.</param>
+    public int CountOf(ReadOnlySpan<byte> name)
+    {
+        int count = 0;
+        for (int i = IndexOf(name, 0); i >= 0; i = IndexOf(name, i + 1)) count++;
+        return count;
+    }
+
+    /// <summary>Whether a field is there, at least once.</summary>
+    /// <param name="name">The field's name, in any case.</param>
+    public bool Contains(ReadOnlySpan<byte> name) => IndexOf(name, 0) >= 0;
+
+    /// <summary>The value of a field that stands once. Of a field that is repeated there is no one value, and the answer is false.</summary>
+    /// <param name="name">The field's name, in any case.</param>
+    /// <param name="value">Its value; empty when the answer is false.</param>
+    public bool TryGet(ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
+    {
+        int index = IndexOf(name, 0);
+        bool once = index >= 0 && IndexOf(name, index + 1) < 0;
+        value = once ? ValueAt(index) : default;
+        return once;
+    }
+
+    /// <summary>Whether a comma-separated list, over all lines of this name, has a member. RFC 9110 §5.6.1.</summary>
+    /// <param name="name">The field's name, in any case.</param>
+    /// <param name="token">The member, compared without case.</param>
+    public bool ListContains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> token)
+    {
+        foreach (ReadOnlySpan<byte> member in Members(name))
+            if (Ascii.EqualsIgnoreCase(member, token)) return true;
+        return false;
+    }
+
+    /// <summary>The members of a comma-separated list, over all lines of this name; empty ones are left out. RFC 9110 §5.6.1.</summary>
+    /// <param name="name">The field's name, in any case. It must outlive the enumeration.</param>
+    public ListMembers Members(ReadOnlySpan<byte> name) => new(this, name);
+
+    internal ReadOnlySpan<byte> Block => block;
+
+    /// <summary>The first line of this name at or behind <paramref name="from"/>, or -1.</summary>
+    internal int IndexOf(ReadOnlySpan<byte> name, int from)
+    {
+        for (int i = from; i < Count; i++)
+            if (lines[i].Name.Length == name.Length && Ascii.EqualsIgnoreCase(lines[i].Name.Of(block), name)) return i;
+        return -1;
+    }
+
+    /// <summary>Forgets all lines; large blocks go, so that one large head is not paid for forever.</summary>
+    internal void Clear()
+    {
+        Count = 0;
+        if (block.Length > KeptBytes) block = [];
+        if (lines.Length > KeptLines) lines = [];
+    }
+
+    /// <summary>Adds a line whose pieces are offsets into the bytes that <see cref="Keep"/> will be given.</summary>
+    internal void Add(Piece name, Piece value)
+    {
+        if (Count == lines.Length) Array.Resize(ref lines, Math.Max(16, Count * 2));
+        lines[Count++] = (name, value);
+    }
+
+    /// <summary>Copies the bytes that the lines lie in.</summary>
+    internal void Keep(ReadOnlySpan<byte> bytes)
+    {
+        if (block.Length < bytes.Length) block = new byte[Math.Max(512, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
+        bytes.CopyTo(block);
+    }
+
+    (Piece Name, Piece Value) At(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count, nameof(index));
+        return lines[index];
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text;
+
+namespace RawHttp.Wire;
+
+/// <summary>Exactly one valid Host. RFC 9112 §3.2, RFC 9110 §7.2.</summary>
+public static class HostRule
+{
+    /// <summary>Judges the Host field of a request whose line and fields have been read.</summary>
+    /// <param name="head">The request.</param>
+    /// <returns>None, or the first rule that is broken.</returns>
+    internal static HttpFault Check(RequestHead head)
+    {
+        int count = head.Fields.CountOf("host"u8);
+        if (count > 1) return HttpFault.HostRepeated;
+        if (count == 0) return head.Version == HttpVersion.Http10 ? HttpFault.None : HttpFault.HostMissing;
+        head.Fields.TryGet("host"u8, out ReadOnlySpan<byte> host);
+        if (!IsHost(host, out _)) return HttpFault.BadHost;
+        ReadOnlySpan<byte> authority = head.Authority;
+        return authority.IsEmpty || Ascii.EqualsIgnoreCase(authority, host) ? HttpFault.None : HttpFault.HostDiffersFromTarget;
+    }
+
+    /// <summary>
+    /// Whether <paramref name="text"/> is a host with or without a port. RFC 9110 §7.2: <c>Host = uri-host [ ":" port ]</c>.
+    /// An empty host, userinfo, a path, a list and percent-encoding are refused.
+    /// </summary>
+    /// <param name="text">The field's value.</param>
+    /// <param name="port">The port; -1 when there is none or it is empty (RFC 3986 §3.2.3: <c>port = *DIGIT</c>).</param>
+    public static bool IsHost(ReadOnlySpan<byte> text, out int port)
+    {
+        port = -1;
+        int nameLength = NameLength(text);
+        if (nameLength == 0) return false;
+        if (nameLength == text.Length) return true;
+        return text[nameLength] == ':' && IsPort(text[(nameLength + 1)..], out port);
+    }
+
+    /// <summary>The host without its port. RFC 3986 §3.2.2.</summary>
+    /// <param name="host">A valid host, see <see cref="IsHost"/>.</param>
+    public static ReadOnlySpan<byte> NameOf(ReadOnlySpan<byte> host) => host[..NameLength(host)];
+
+    // How many leading bytes are a name, an IPv4 address or an IP literal in brackets; 0 when they are none of these.
+    static int NameLength(ReadOnlySpan<byte> text)
+    {
+        if (!text.StartsWith("["u8))
+        {
+            int other = text.IndexOfAnyExcept(HttpGrammar.HostCharacters);
+            return other < 0 ? text.Length : other;
+        }
+        int bracket = text.IndexOf((byte)']');
+        if (bracket < 0) return 0;
+        ReadOnlySpan<byte> literal = text[1..bracket];
+        bool isAddress = literal.Count((byte)':') >= 2 && !literal.ContainsAnyExcept(HttpGrammar.Ip6Characters);
+        return isAddress ? bracket + 1 : 0;
+    }
+
+    static bool IsPort(ReadOnlySpan<byte> digits, out int port)
+    {
+        port = -1;
+        if (digits.IsEmpty) return true;
+        if (digits.Length > 5 || digits.ContainsAnyExcept(HttpGrammar.Digits)) return false;
+        port = 0;
+        foreach (byte digit in digits) port = port * 10 + (digit - '0');
+        return port <= ushort.MaxValue;
+    }
+}

@@ -1,0 +1,16 @@
+namespace RawHttp.Wire;
+
+/// <summary>RFC 9112 §2.3: <c>HTTP-version = HTTP-name "/" DIGIT "." DIGIT</c>, <c>HTTP-name = %s"HTTP"</c></summary>
+static class HttpVersions
+{
+    internal static HttpFault Read(ReadOnlySpan<byte> text, out HttpVersion version)
+    {
+        version = HttpVersion.Http10;
+        bool isVersion = text.Length == 8 && text.StartsWith("HTTP/"u8) && text[6] == '.'
+            && char.IsAsciiDigit((char)text[5]) && char.IsAsciiDigit((char)text[7]);
+        if (!isVersion) return HttpFault.BadVersion;
+        if (text[5] != '1' || text[7] > '1') return HttpFault.UnsupportedVersion;
+        version = text[7] == '1' ? HttpVersion.Http11 : HttpVersion.Http10;
+        return HttpFault.None;
+    }
+}

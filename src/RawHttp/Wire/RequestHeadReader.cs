@@ -1,0 +1,89 @@
+namespace RawHttp.Wire;
+
+/// <summary>
+/// Reads request heads. RFC 9112 §2 to §6. Show it all unread bytes each time, beginning with the same one, until it says
+/// Done or Invalid: it remembers how far it has looked. Whole lines are judged as they come, so a refusal does not wait for the end.
+/// Not thread-safe.
+/// </summary>
+/// <param name="limits">What is too much.</param>
+public sealed class RequestHeadReader(HttpLimits limits)
+{
+    LineReader lines;
+    int headStart = -1;
+    int emptyLines;
+
+    /// <summary>Whether a byte of a request line was seen; empty lines before it do not count.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>Forgets what it has seen; needed after Invalid, and done by itself after Done.</summary>
+    public void Reset()
+    {
+        lines = default;
+        headStart = -1;
+        emptyLines = 0;
+        HasBegun = false;
+    }
+
+    /// <summary>Looks for the end of a head.</summary>
+    /// <param name="unread">All bytes that arrived and are not spent.</param>
+    /// <param name="head">Receives the head; complete only when the result is Done.</param>
+    /// <returns>Done with the bytes of the head and of the empty lines before it, NeedMore, or Invalid.</returns>
+    public ReadResult Read(ReadOnlySpan<byte> unread, RequestHead head)
+    {
+        while (true)
+        {
+            if (headStart < 0 && BeginsWithOther(unread)) return ReadResult.Invalid(HttpFault.BadMethod);
+            ReadResult found = lines.Next(unread, MaxEnd, TooLong(unread), out Piece line);
+            if (found.Status != ReadStatus.Done) return found;
+            if (headStart >= 0 && line.Length == 0) return Complete(unread[..lines.Start], head);
+            HttpFault fault = headStart < 0 ? ReadFirstLine(line, unread, head) : ReadField(line, unread, head);
+            if (fault != HttpFault.None) return ReadResult.Invalid(fault);
+        }
+    }
+
+    int MaxEnd => headStart < 0 ? lines.Start + limits.MaxRequestLineBytes : headStart + limits.MaxHeadBytes;
+
+    // Bytes that are no HTTP at all, a TLS hello for one, are told at the first of them and not after a time-out.
+    bool BeginsWithOther(ReadOnlySpan<byte> unread)
+    {
+        if (unread.Length == lines.Start) return false;
+        byte first = unread[lines.Start];
+        if (first is (byte)'\r' or (byte)'\n') return false;
+        HasBegun = true;
+        return !HttpGrammar.TokenCharacters.Contains(first);
+    }
+
+    // RFC 9112 §3: 501 for a method that is longer than any implemented, 414 for a target that is too long. RFC 6585 §5 for the rest.
+    HttpFault TooLong(ReadOnlySpan<byte> unread)
+    {
+        if (headStart >= 0) return HttpFault.FieldsTooLarge;
+        ReadOnlySpan<byte> start = unread[lines.Start..];
+        bool methodEnds = start[..Math.Min(start.Length, HttpLimits.MaxMethodBytes + 1)].Contains((byte)' ');
+        return methodEnds ? HttpFault.TargetTooLong : HttpFault.MethodTooLong;
+    }
+
+    HttpFault ReadFirstLine(Piece line, ReadOnlySpan<byte> unread, RequestHead head)
+    {
+        if (line.Length == 0) return ++emptyLines > HttpLimits.MaxEmptyLines ? HttpFault.TooManyEmptyLines : HttpFault.None; // RFC 9112 §2.2
+        headStart = line.Start;
+        head.Clear();
+        return head.ReadRequestLine(line.Of(unread));
+    }
+
+    HttpFault ReadField(Piece line, ReadOnlySpan<byte> unread, RequestHead head)
+    {
+        HttpFault fault = FieldLineRules.Read(line.Of(unread), out Piece name, out Piece value);
+        if (fault != HttpFault.None) return fault;
+        if (head.Fields.Count == limits.MaxFields) return HttpFault.TooManyFields;
+        head.Fields.Add(name.Moved(line.Start - headStart), value.Moved(line.Start - headStart));
+        return HttpFault.None;
+    }
+
+    ReadResult Complete(ReadOnlySpan<byte> spent, RequestHead head)
+    {
+        HttpFault fault = head.Complete(spent[headStart..]);
+        if (fault != HttpFault.None) return ReadResult.Invalid(fault);
+        Reset();
+        return ReadResult.Done(spent.Length);
+    }
+}
