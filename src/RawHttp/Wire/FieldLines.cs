@@ -80,11 +80,19 @@ public sealed class FieldLines
         if (lines.Length > KeptLines) lines = [];
     }
 
-    /// <summary>Adds a line whose pieces are offsets into the bytes that <see cref="Keep"/> will be given.</summary>
-    internal void Add(Piece name, Piece value)
+    /// <summary>Adds a line of a block that <see cref="Keep"/> will be given when it is complete.</summary>
+    /// <param name="line">The line without its CRLF, not empty.</param>
+    /// <param name="offset">Where it begins in that block.</param>
+    /// <param name="maxCount">How many lines are too many, less one.</param>
+    /// <returns>None, or the rule that is broken.</returns>
+    internal HttpFault AddLine(ReadOnlySpan<byte> line, int offset, int maxCount)
     {
+        HttpFault fault = FieldLineRules.Read(line, out Piece name, out Piece value);
+        if (fault != HttpFault.None) return fault;
+        if (Count == maxCount) return HttpFault.TooManyFields;
         if (Count == lines.Length) Array.Resize(ref lines, Math.Max(16, Count * 2));
-        lines[Count++] = (name, value);
+        lines[Count++] = (name.Moved(offset), value.Moved(offset));
+        return HttpFault.None;
     }
 
     /// <summary>Copies the bytes that the lines lie in.</summary>

@@ -36,7 +36,8 @@ public sealed class RequestHeadReader(HttpLimits limits)
             ReadResult found = lines.Next(unread, MaxEnd, TooLong(unread), out Piece line);
             if (found.Status != ReadStatus.Done) return found;
             if (headStart >= 0 && line.Length == 0) return Complete(unread[..lines.Start], head);
-            HttpFault fault = headStart < 0 ? ReadFirstLine(line, unread, head) : ReadField(line, unread, head);
+            HttpFault fault = headStart < 0 ? ReadFirstLine(line, unread, head)
+                : head.Fields.AddLine(line.Of(unread), line.Start - headStart, limits.MaxFields);
             if (fault != HttpFault.None) return ReadResult.Invalid(fault);
         }
     }
@@ -68,15 +69,6 @@ public sealed class RequestHeadReader(HttpLimits limits)
         headStart = line.Start;
         head.Clear();
         return head.ReadRequestLine(line.Of(unread));
-    }
-
-    HttpFault ReadField(Piece line, ReadOnlySpan<byte> unread, RequestHead head)
-    {
-        HttpFault fault = FieldLineRules.Read(line.Of(unread), out Piece name, out Piece value);
-        if (fault != HttpFault.None) return fault;
-        if (head.Fields.Count == limits.MaxFields) return HttpFault.TooManyFields;
-        head.Fields.Add(name.Moved(line.Start - headStart), value.Moved(line.Start - headStart));
-        return HttpFault.None;
     }
 
     ReadResult Complete(ReadOnlySpan<byte> spent, RequestHead head)
