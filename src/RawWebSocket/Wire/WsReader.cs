@@ -1,0 +1,106 @@
+using RawHttp.Wire;
+
+namespace RawWebSocket.Wire;
+
+/// <summary>
+/// Reads what a peer sends after the handshake: unread bytes in, one <see cref="WsEvent"/> out. RFC 6455 §6.2.
+/// Each stop of a byte is one type: FrameHeader → FrameRules → FragmentRules → limits → Masking → Utf8Stream → event.
+/// Never sends: a pong or close reply that is owed is the caller's to write. Not thread-safe.
+/// </summary>
+/// <param name="us">Which end we are.</param>
+/// <param name="limits">What the peer may make us hold.</param>
+public sealed class WsReader(WsRole us, WsLimits limits) : IDisposable
+{
+    readonly MessageAssembler message = new(limits);
+    Utf8Stream text;
+    FrameHeader frame;  // the data frame whose payload is being taken, while insideFrame
+    long taken;         // how much of that payload was taken
+    bool insideFrame;
+
+    /// <summary>True after a Close or Fault: whatever comes now is dropped. RFC 6455 §1.4 and §7.1.7.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <summary>Bytes held of a message that has not come whole.</summary>
+    public int HeldBytes => message.HeldBytes;
+
+    /// <summary>Finds the next event.</summary>
+    /// <param name="unread">
+    /// All bytes that arrived and are not spent. Payloads are unmasked in place, but only in bytes that <see cref="WsEvent.Consumed"/>
+    /// counts as spent, so the rest may be shown again, and at another address.
+    /// </param>
+    /// <returns>An event, or NeedMore when the rest of the input must be shown again with more behind it.</returns>
+    public WsEvent Next(Memory<byte> unread)
+    {
+        message.LetGo();
+        int spent = 0;
+        while (!IsOver)
+        {
+            WsEvent step = insideFrame ? TakePayload(unread[spent..], 0) : TakeHeader(unread[spent..]);
+            spent += step.Consumed;
+            if (step.Kind != WsEventKind.NeedMore || step.Consumed == 0) return step with { Consumed = spent };
+        }
+        return WsEvent.NeedMore(unread.Length);
+    }
+
+    WsEvent TakeHeader(Memory<byte> unread)
+    {
+        if (FrameHeader.Read(unread.Span, out FrameHeader header, out int size) != ReadStatus.Done) return WsEvent.NeedMore(0);
+
+        // No extension is agreed to yet (see ExtensionOffers), so RSV1 has no meaning.
+        WsFault fault = FrameRules.Check(header, us, rsv1Agreed: false);
+        if (fault == WsFault.None) fault = FragmentRules.Check(header, message.IsOpen);
+        if (fault == WsFault.None && header.IsControl) return TakeControl(header, unread, size);
+        if (fault == WsFault.None) fault = message.BeginFrame(header);
+        if (fault != WsFault.None) return Fail(fault, size);
+
+        (frame, taken, insideFrame) = (header, 0, true);
+        return TakePayload(unread[size..], size);
+    }
+
+    /// <summary>Takes what is there of a data frame's payload; <paramref name="before"/> bytes of header came with it.</summary>
+    WsEvent TakePayload(Memory<byte> unread, int before)
+    {
+        Memory<byte> piece = unread[..(int)Math.Min((long)frame.PayloadLength - taken, unread.Length)];
+        if (frame.IsMasked) Masking.Apply(piece.Span, frame.MaskKey, taken);
+        int spent = before + piece.Length;
+        taken += piece.Length;
+        insideFrame = taken < (long)frame.PayloadLength;
+        bool isLast = frame.IsFinal && !insideFrame;
+
+        bool isText = message.Kind == Opcode.Text;
+        if (isText && !(text.Append(piece.Span) && (!isLast || text.IsComplete))) return Fail(WsFault.TextNotUtf8, spent);
+        if (isLast) return new(isText ? WsEventKind.Text : WsEventKind.Binary, spent, message.End(piece));
+        message.Append(piece.Span);
+        return WsEvent.NeedMore(spent);
+    }
+
+    /// <summary>A control frame is short: it is left in the input until it is whole. RFC 6455 §5.5.</summary>
+    WsEvent TakeControl(in FrameHeader header, Memory<byte> unread, int size)
+    {
+        int spent = size + (int)header.PayloadLength;
+        if (unread.Length < spent) return WsEvent.NeedMore(0);
+        Memory<byte> payload = unread[size..spent];
+        if (header.IsMasked) Masking.Apply(payload.Span, header.MaskKey, 0);
+        if (header.Opcode == Opcode.Ping) return new(WsEventKind.Ping, spent, payload);
+        if (header.Opcode == Opcode.Pong) return new(WsEventKind.Pong, spent, payload);
+
+        WsFault fault = ClosePayload.Read(payload.Span, out CloseCode code);
+        if (fault != WsFault.None) return Fail(fault, spent);
+        IsOver = true;
+        return new(WsEventKind.Close, spent, payload[Math.Min(2, payload.Length)..], code);
+    }
+
+    WsEvent Fail(WsFault fault, int spent)
+    {
+        IsOver = true;
+        message.Dispose();
+        return new(WsEventKind.Fault, spent, Fault: fault);
+    }
+
+    /// <summary>Gives back what an unfinished or the last message holds; its bytes must not be looked at any more.</summary>
+    public void Dispose()
+    {
+        IsOver = true;
+        message.Dispose();
+    }
+}

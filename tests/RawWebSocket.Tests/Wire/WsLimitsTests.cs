@@ -1,0 +1,17 @@
+using RawWebSocket.Wire;
+
+namespace RawWebSocket.Tests.Wire;
+
+public sealed class WsLimitsTests
+{
+    [Fact]
+    public void Defaults_are_as_documented() =>
+        Assert.Equal((1 << 20, 131_072), (WsLimits.Default.MaxMessageBytes, WsLimits.Default.MaxFragments));
+
+    [Fact]
+    public void Nonsense_is_the_callers_mistake()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxMessageBytes = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxFragments = 0 });
+    }
+}
