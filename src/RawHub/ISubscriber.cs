@@ -1,0 +1,27 @@
+namespace RawHub;
+
+/// <summary>What a transport does with what the hub delivers.</summary>
+/// <remarks>
+/// All calls for one subscription come one at a time, under its lock. They must not wait, and must not call another
+/// subscription; calling the own one is allowed. One that throws ends its subscription (<see cref="HubOptions.OnFailed"/>).
+/// </remarks>
+public interface ISubscriber
+{
+    /// <summary>Takes one message, or refuses it for now.</summary>
+    /// <param name="subscription">Its cursor already includes <paramref name="message"/> during this call.</param>
+    /// <param name="message">Borrowed for this call; <see cref="PublishedMessage.AddRef"/> keeps it longer.</param>
+    /// <returns>False: no room. Nothing more comes until <see cref="Subscription.Resume"/>, and then this message first.</returns>
+    bool TryDeliver(Subscription subscription, PublishedMessage message);
+
+    /// <summary>No call follows for now: send what was taken. Comes once after one or more of the other calls.</summary>
+    void EndBatch(Subscription subscription);
+
+    /// <summary>Messages of <paramref name="channel"/> are lost just here, before the next one delivered. It must be told to the client, or the connection ended.</summary>
+    /// <param name="subscription">Its cursor is already the position that delivery goes on after.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="reason">Why.</param>
+    void OnLost(Subscription subscription, ChannelName channel, LossReason reason);
+
+    /// <summary>The channel was deleted; nothing more comes from it. Its place in the cursor stays.</summary>
+    void OnChannelDeleted(Subscription subscription, ChannelName channel);
+}

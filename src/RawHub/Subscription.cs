@@ -1,0 +1,275 @@
+using System.Runtime.CompilerServices;
+
+namespace RawHub;
+
+/// <summary>One subscriber's interest in one or several channels.</summary>
+/// <remarks>
+/// It pulls: each channel has a seat with the offset wanted next, and replay and live delivery are the same loop, so
+/// nothing comes twice, late or out of order. One lock, held during the subscriber's callbacks: when
+/// <see cref="Dispose"/> or <see cref="Remove"/> returns, no delivery it forbids is running or will come. Any thread,
+/// but never with a lock held that the subscriber's callbacks take.
+/// </remarks>
+public sealed class Subscription : IDisposable
+{
+    const int BatchSize = 32;
+
+    readonly Hub hub;
+    readonly ISubscriber subscriber;
+    readonly Lock gate = new();
+    Seat[] seats = [];
+    int turn;
+    bool isStalled;
+    bool isRunning;
+    bool isEnded;
+
+    internal Subscription(Hub hub, ISubscriber subscriber, TransportKind transport) =>
+        (this.hub, this.subscriber, Transport) = (hub, subscriber, transport);
+
+    /// <summary>How the subscriber is reached.</summary>
+    public TransportKind Transport { get; }
+
+    /// <summary>Where delivery starts, and what is missing before it. To be told to the client before <see cref="Start"/>.</summary>
+    public Position Position { get; private set; } = null!;
+
+    /// <summary>How many channels its cursor has a place for.</summary>
+    public int ChannelCount
+    {
+        get { lock (gate) return seats.Length; }
+    }
+
+    /// <summary>"Everything up to here has been delivered." Good also after <see cref="Dispose"/>.</summary>
+    public string Cursor
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[RawHub.Cursor.MaxLength(RawHub.Cursor.MaxPositions)];
+            return System.Text.Encoding.ASCII.GetString(bytes[..FormatCursor(bytes)]);
+        }
+    }
+
+    /// <summary>Writes the cursor as bytes and returns how many.</summary>
+    /// <param name="into">At least <see cref="RawHub.Cursor.MaxLength"/> of <see cref="ChannelCount"/> bytes.</param>
+    public int FormatCursor(Span<byte> into)
+    {
+        lock (gate)
+        {
+            Span<MessageId> positions = stackalloc MessageId[seats.Length];
+            for (int i = 0; i < seats.Length; i++) positions[i] = seats[i].Position;
+            return RawHub.Cursor.Format(positions, into);
+        }
+    }
+
+    /// <summary>Begins delivery, also for channels added since.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            foreach (Seat seat in seats)
+            {
+                if (seat.IsOpen) continue;
+                seat.IsOpen = seat.HasNews = true;
+            }
+            Run();
+        }
+    }
+
+    /// <summary>There is room again: goes on with the message that was refused. Harmless when nothing was.</summary>
+    public void Resume()
+    {
+        lock (gate)
+        {
+            isStalled = false;
+            Run();
+        }
+    }
+
+    /// <summary>Subscribes to one channel more. Its delivery begins with the next <see cref="Start"/>.</summary>
+    /// <param name="name">The channel. One that was deleted takes its old place in the cursor again.</param>
+    /// <param name="cursor">For this channel alone: null for only new messages, <see cref="RawHub.Cursor.Earliest"/>, or a cursor.</param>
+    /// <param name="position">Where delivery of this channel starts, when the answer is Added; else null.</param>
+    public AddOutcome Add(ChannelName name, string? cursor, out Position? position)
+    {
+        lock (gate)
+        {
+            position = null;
+            if (isEnded) return AddOutcome.Ended;
+            int place = IndexOf(name);
+            if (place >= 0 && !seats[place].IsDeleted) return AddOutcome.AlreadySubscribed;
+            if (place < 0 && seats.Length == RawHub.Cursor.MaxPositions) return AddOutcome.TooMany;
+            StartRequest asked = default;
+            PositionRules.Read(cursor, new(ref asked));
+            if (hub.Attach(this, name, asked, out LossReason lost) is not { } seat) return AddOutcome.HubFull;
+            if (place >= 0) seats[place].IsRemoved = true;
+            seats = place >= 0 ? [.. seats[..place], seat, .. seats[(place + 1)..]] : [.. seats, seat];
+            LostChannel[] missing = lost == LossReason.None ? [] : [new(name, lost)];
+            position = new(RawHub.Cursor.ToText([seat.Position]), 1, missing);
+            return AddOutcome.Added;
+        }
+    }
+
+    /// <summary>Gives one channel up, and its place in the cursor. False when it is not subscribed to.</summary>
+    public bool Remove(ChannelName name)
+    {
+        lock (gate)
+        {
+            int place = IndexOf(name);
+            if (place < 0 || isEnded) return false;
+            seats[place].IsRemoved = true;
+            seats[place].Channel.Detach(seats[place]);
+            seats = [.. seats[..place], .. seats[(place + 1)..]];
+            return true;
+        }
+    }
+
+    /// <summary>Ends the subscription. Called inside a callback, that callback is the last.</summary>
+    public void Dispose()
+    {
+        lock (gate) End();
+    }
+
+    void End()
+    {
+        if (isEnded) return;
+        isEnded = true;
+        foreach (Seat seat in seats) seat.Channel.Detach(seat);
+    }
+
+    /// <summary>Takes the seats and the answer a new subscription begins with. False when the hub is full.</summary>
+    internal bool TryTakeSeats(ReadOnlySpan<ChannelName> names, string? cursor)
+    {
+        lock (gate)
+        {
+            Span<StartRequest> asked = stackalloc StartRequest[names.Length];
+            PositionRules.Read(cursor, asked);
+            Span<MessageId> from = stackalloc MessageId[names.Length];
+            List<LostChannel> missing = [];
+            Seat[] taken = new Seat[names.Length];
+            for (int i = 0; i < names.Length; i++)
+            {
+                if (hub.Attach(this, names[i], asked[i], out LossReason lost) is not { } seat)
+                {
+                    seats = taken[..i];
+                    End();
+                    return false;
+                }
+                if (lost != LossReason.None) missing.Add(new(names[i], lost));
+                (taken[i], from[i]) = (seat, seat.Position);
+            }
+            seats = taken;
+            Position = new(RawHub.Cursor.ToText(from), names.Length, [.. missing]);
+            return true;
+        }
+    }
+
+    /// <summary>The seat's channel has new messages.</summary>
+    internal void OnNews(Seat seat)
+    {
+        lock (gate)
+        {
+            seat.HasNews = true;
+            Run();
+        }
+    }
+
+    /// <summary>The seat's channel was deleted.</summary>
+    internal void OnDeleted(Seat seat)
+    {
+        lock (gate)
+        {
+            seat.IsDeleted = seat.OwesDeletion = true;
+            Run();
+        }
+    }
+
+    // Delivers until nothing is left or the subscriber has no room. A callback that lands here again (it resumed,
+    // published, started) finds the loop running: what it changed is seen by the loop's next look.
+    void Run()
+    {
+        if (isRunning || isEnded) return;
+        isRunning = true;
+        try
+        {
+            while (NextSeat() is { } seat)
+            {
+                for (; seat is not null; seat = NextSeat()) Serve(seat);
+                if (!isEnded) subscriber.EndBatch(this);
+            }
+        }
+        catch (Exception failure)
+        {
+            End();
+            hub.Options.OnFailed(subscriber, failure);
+        }
+        finally
+        {
+            isRunning = false;
+        }
+    }
+
+    // Channels take turns, a batch each, so that a busy one does not starve the others.
+    Seat? NextSeat()
+    {
+        for (int i = 0; i < seats.Length && !isEnded; i++)
+        {
+            Seat seat = seats[(turn + i) % seats.Length];
+            bool hasWork = seat.OwesDeletion || seat.HasNews && !isStalled && !seat.IsDeleted;
+            if (!seat.IsOpen || !hasWork) continue;
+            turn = (turn + i + 1) % seats.Length;
+            return seat;
+        }
+        return null;
+    }
+
+    void Serve(Seat seat)
+    {
+        if (seat.OwesDeletion)
+        {
+            seat.OwesDeletion = false;
+            subscriber.OnChannelDeleted(this, seat.Channel.Name);
+            return;
+        }
+        MessageBatch batch = default;
+        int count = seat.Channel.Read(seat, batch, out long first);
+        try
+        {
+            if (first > seat.Next) TellLoss(seat, first);
+            for (int i = 0; i < count && CanTake(seat) && TryOffer(seat, batch[i]!); i++) ;
+        }
+        finally
+        {
+            foreach (PublishedMessage? message in batch[..count]) message!.Release();
+        }
+    }
+
+    // A callback may have ended the subscription, or this seat, in the middle of a batch.
+    bool CanTake(Seat seat) => !isEnded && !seat.IsRemoved && !seat.IsDeleted;
+
+    void TellLoss(Seat seat, long first)
+    {
+        seat.Next = first;
+        subscriber.OnLost(this, seat.Channel.Name, LossReason.Dropped);
+    }
+
+    // Stalled before the attempt, not after it: a Resume that comes during a refusal then is not forgotten.
+    bool TryOffer(Seat seat, PublishedMessage message)
+    {
+        seat.Next = message.Offset + 1;
+        isStalled = true;
+        if (subscriber.TryDeliver(this, message))
+        {
+            isStalled = false;
+            return true;
+        }
+        seat.Next = message.Offset;
+        seat.HasNews = true;
+        return false;
+    }
+
+    int IndexOf(ChannelName name) => Array.FindIndex(seats, seat => seat.Channel.Name == name);
+
+    [InlineArray(BatchSize)]
+    struct MessageBatch
+    {
+        PublishedMessage? first;
+    }
+}
