@@ -6,7 +6,7 @@ namespace RawHttp.Wire;
 /// The characters of HTTP, one set per production, each under its ABNF.
 /// To validate is to ask <c>ContainsAnyExcept</c>, which is short and vectorised at once.
 /// </summary>
-static class HttpGrammar
+public static class HttpGrammar
 {
     const string Alpha = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
     const string Digit = "0123456789";
@@ -44,10 +44,10 @@ static class HttpGrammar
     internal static SearchValues<byte> ReasonCharacters => FieldValueCharacters;
 
     /// <summary>RFC 9110 §5.6.2: <c>token = 1*tchar</c></summary>
-    internal static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenCharacters);
+    public static bool IsToken(ReadOnlySpan<byte> text) => !text.IsEmpty && !text.ContainsAnyExcept(TokenCharacters);
 
     /// <summary>RFC 9110 §5.6.3: <c>OWS = *( SP / HTAB )</c>, taken off both ends.</summary>
-    internal static Piece WithoutOws(ReadOnlySpan<byte> text)
+    public static Piece WithoutOws(ReadOnlySpan<byte> text)
     {
         int start = 0, end = text.Length;
         while (start < end && IsOws(text[start])) start++;
@@ -59,10 +59,10 @@ static class HttpGrammar
     internal static bool IsOws(byte character) => character is (byte)' ' or (byte)'\t';
 
     /// <summary>RFC 9110 §5.6.4: <c>qdtext = HTAB / SP / %x21 / %x23-5B / %x5D-7E / obs-text</c></summary>
-    internal static bool IsQuotedText(byte character) => character is 0x09 or 0x20 or 0x21 or (>= 0x23 and <= 0x5B) or (>= 0x5D and <= 0x7E) or >= 0x80;
+    public static bool IsQuotedText(byte character) => character is 0x09 or 0x20 or 0x21 or (>= 0x23 and <= 0x5B) or (>= 0x5D and <= 0x7E) or >= 0x80;
 
     /// <summary>RFC 9110 §5.6.4: <c>quoted-pair = "\" ( HTAB / SP / VCHAR / obs-text )</c>, what follows the backslash.</summary>
-    internal static bool IsQuotedPairTail(byte character) => character is 0x09 or (>= 0x20 and <= 0x7E) or >= 0x80;
+    public static bool IsQuotedPairTail(byte character) => character is 0x09 or (>= 0x20 and <= 0x7E) or >= 0x80;
 
     /// <summary>RFC 5234 §B.1: <c>HEXDIG</c>, either case; -1 when it is none.</summary>
     internal static int HexValue(byte character) => character switch
