@@ -1,0 +1,39 @@
+using RawHttp.Wire;
+
+namespace RawHttp.Tests.Wire;
+
+public class FieldLineWriterTests
+{
+    [Theory]
+    [InlineData("", "b")]
+    [InlineData("A:", "b")]
+    [InlineData("A b", "c")]
+    [InlineData("A\r\nB", "c")]
+    [InlineData("A", "b\r\nC: d")]
+    [InlineData("A", "b\rc")]
+    [InlineData("A", "b\nc")]
+    [InlineData("A", "b\0")]
+    [InlineData("A", "\x7F")]
+    [InlineData("A", "\x01")]
+    [InlineData("A", " b")]
+    [InlineData("A", "b\t")]
+    public void What_would_break_out_of_a_field_is_not_written(string name, string value) =>
+        Assert.Throws<ArgumentException>(() => FieldLineWriter.Write(new byte[64], Bytes.Of(name), Bytes.Of(value)));
+
+    [Fact]
+    public void The_length_is_known_before()
+    {
+        byte[] block = new byte[8];
+        Assert.Equal(8, FieldLineWriter.LengthOf("ab"u8, "cd"u8));
+        Assert.Equal(8, FieldLineWriter.Write(block, "ab"u8, "cd"u8));
+        Assert.Equal("ab: cd\r\n", Bytes.Text(block));
+        Assert.Throws<ArgumentException>(() => FieldLineWriter.Write(new byte[7], "ab"u8, "cd"u8));
+    }
+
+    [Fact]
+    public void The_longest_number_fits_its_bound()
+    {
+        byte[] block = new byte[1 + FieldLineWriter.MaxNumberBytes];
+        Assert.Equal(block.Length, FieldLineWriter.Write(block, "a"u8, long.MinValue));
+    }
+}

@@ -1,0 +1,41 @@
+using RawHttp.Wire;
+
+namespace RawHttp.Tests.Wire;
+
+public class FieldLinesTests
+{
+    readonly FieldLines fields = Requests.Read(Requests.With("Accept: a\r\nX: 1\r\nACCEPT: b , ,c")).Fields;
+
+    [Fact]
+    public void Names_compare_without_case()
+    {
+        Assert.Equal((2, 1, 0), (fields.CountOf("accept"u8), fields.CountOf("x"u8), fields.CountOf("accep"u8)));
+        Assert.True(fields.Contains("HOST"u8));
+    }
+
+    [Fact]
+    public void A_repeated_field_has_no_single_value()
+    {
+        Assert.True(fields.TryGet("x"u8, out ReadOnlySpan<byte> value));
+        Assert.Equal("1", Bytes.Text(value));
+        Assert.False(fields.TryGet("accept"u8, out _));
+        Assert.False(fields.TryGet("y"u8, out _));
+    }
+
+    [Fact]
+    public void A_list_goes_over_all_lines()
+    {
+        Assert.True(fields.ListContains("accept"u8, "A"u8));
+        Assert.True(fields.ListContains("accept"u8, "c"u8));
+        Assert.False(fields.ListContains("accept"u8, "b , ,c"u8));
+        Assert.False(fields.ListContains("accept"u8, ""u8));
+    }
+
+    [Fact]
+    public void Lines_keep_their_order_and_their_case()
+    {
+        Assert.Equal((4, "ACCEPT", "b , ,c"), (fields.Count, Bytes.Text(fields.NameAt(3)), Bytes.Text(fields.ValueAt(3))));
+        Assert.Throws<ArgumentOutOfRangeException>(() => fields.NameAt(4).Length);
+        Assert.Throws<ArgumentOutOfRangeException>(() => fields.ValueAt(-1).Length);
+    }
+}

@@ -1,0 +1,28 @@
+using RawHttp.Wire;
+
+namespace RawHttp.Tests.Wire;
+
+public class LineReaderTests
+{
+    [Fact]
+    public void Lines_come_one_by_one()
+    {
+        var lines = new LineReader();
+        Assert.Equal(ReadResult.Done(4), lines.Next("ab\r\n\r\nc"u8, 100, HttpFault.FieldsTooLarge, out Piece line));
+        Assert.Equal(new Piece(0, 2), line);
+        Assert.Equal(ReadResult.Done(2), lines.Next("ab\r\n\r\nc"u8, 100, HttpFault.FieldsTooLarge, out line));
+        Assert.Equal(new Piece(4, 0), line);
+        Assert.Equal(ReadResult.NeedMore, lines.Next("ab\r\n\r\nc"u8, 100, HttpFault.FieldsTooLarge, out _));
+        Assert.Equal(6, lines.Start);
+    }
+
+    [Theory]
+    [InlineData("\n", HttpFault.BareLineFeed)]
+    [InlineData("a\n", HttpFault.BareLineFeed)]
+    [InlineData("a\rb\r\n", HttpFault.BareCarriageReturn)]
+    [InlineData("a\r\r\n", HttpFault.BareCarriageReturn)]
+    [InlineData("abcdefg\r\n", HttpFault.FieldsTooLarge)]
+    [InlineData("abcdefghi", HttpFault.FieldsTooLarge)]
+    public void Broken_lines(string text, HttpFault expected) =>
+        Assert.Equal(ReadResult.Invalid(expected), new LineReader().Next(Bytes.Of(text), 8, HttpFault.FieldsTooLarge, out _));
+}

@@ -1,0 +1,21 @@
+namespace RawHttp.Tests.Wire;
+
+public class ListMembersTests
+{
+    [Theory]
+    [InlineData("L: ", "")]
+    [InlineData("L: ,", "")]
+    [InlineData("L: a", "[a]")]
+    [InlineData("L: a,b", "[a][b]")]
+    [InlineData("L: , a ,\t b c ,,", "[a][b c]")]
+    [InlineData("L: a\r\nX: c\r\nl: b", "[a][b]")]
+    [InlineData("L: a;b=\"c,d\", e", "[a;b=\"c,d\"][e]")]
+    [InlineData("L: \"a\\\",b\", c", "[\"a\\\",b\"][c]")]
+    [InlineData("L: \"open, b", "[\"open, b]")]
+    public void Members(string fieldLines, string expected)
+    {
+        string actual = "";
+        foreach (ReadOnlySpan<byte> member in Requests.Read(Requests.With(fieldLines)).Fields.Members("l"u8)) actual += $"[{Bytes.Text(member)}]";
+        Assert.Equal(expected, actual);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using RawHttp.Wire;
+using Testing;
+
+namespace RawHttp.Tests.Wire;
+
+/// <summary>Reads a request head at every split and tells what came out.</summary>
+static class Requests
+{
+    public static HttpFault FaultOf(string raw, HttpLimits? limits = null)
+    {
+        string outcome = OutcomeOf(raw, limits);
+        return Enum.TryParse(outcome, out HttpFault fault) ? fault : throw new Xunit.Sdk.XunitException($"not refused: {outcome}");
+    }
+
+    /// <summary>The fault's name, or <c>NeedMore</c>, or the head as text, the first token telling how many bytes it took.</summary>
+    public static string OutcomeOf(string raw, HttpLimits? limits = null) => AllSplits.Outcome(Bytes.Of(raw), () =>
+    {
+        var reader = new RequestHeadReader(limits ?? HttpLimits.Default);
+        var head = new RequestHead();
+        string outcome = "NeedMore";
+        return (Turn, () => outcome);
+
+        int Turn(ReadOnlySpan<byte> unread, bool isEnd)
+        {
+            if (outcome != "NeedMore") return 0;
+            ReadResult result = reader.Read(unread, head);
+            if (result.Status == ReadStatus.Done) outcome = $"{result.Consumed} {Describe(head)}";
+            if (result.Status == ReadStatus.Invalid) outcome = result.Fault.ToString();
+            return result.Consumed;
+        }
+    });
+
+    public static RequestHead Read(string raw)
+    {
+        var head = new RequestHead();
+        ReadResult result = new RequestHeadReader(HttpLimits.Default).Read(Bytes.Of(raw), head);
+        Assert.Equal(ReadResult.Done(raw.Length), result);
+        return head;
+    }
+
+    /// <summary>A valid 1.1 GET with one more field line.</summary>
+    public static string With(string field) => $"GET / HTTP/1.1\r\nHost: a\r\n{field}\r\n\r\n";
+
+    static string Describe(RequestHead head)
+    {
+        var text = new StringBuilder($"{Bytes.Text(head.MethodBytes)} {Bytes.Text(head.Path)}?{Bytes.Text(head.Query)} {head.Version} {head.Framing.Kind}");
+        for (int i = 0; i < head.Fields.Count; i++) text.Append($" [{Bytes.Text(head.Fields.NameAt(i))}={Bytes.Text(head.Fields.ValueAt(i))}]");
+        return text.ToString();
+    }
+}

@@ -1,0 +1,24 @@
+using RawHttp.Wire;
+
+namespace RawHttp.Tests.Wire;
+
+public class TrailerRulesTests
+{
+    [Theory]
+    [InlineData("Transfer-Encoding")]
+    [InlineData("content-length")]
+    [InlineData("HOST")]
+    [InlineData("Authorization")]
+    [InlineData("Cookie")]
+    [InlineData("Content-Type")]
+    [InlineData("Trailer")]
+    [InlineData("Proxy-Authorization")]
+    public void Fields_that_frame_route_or_authenticate_are_refused(string name) => Assert.True(TrailerRules.IsForbidden(Bytes.Of(name)));
+
+    [Theory]
+    [InlineData("ETag")]
+    [InlineData("Server-Timing")]
+    [InlineData("Digest")]
+    [InlineData("X-A-Name-That-Is-Longer-Than-Any-On-The-List")]
+    public void Others_pass(string name) => Assert.False(TrailerRules.IsForbidden(Bytes.Of(name)));
+}
