@@ -3,8 +3,10 @@
 
 import { address } from "../address.js";
 
-// EventSource hands over only the event names somebody listens for. Names are learned from the other panels.
+/** Why a message may be passed over although the server sent it. */
 export const holeHint = "EventSource passes over event names nobody listens for.";
+
+// The names listened for; further ones are learned from the other panels.
 const names = new Set(["message"]);
 const reopeners = new Set();
 
