@@ -66,11 +66,11 @@ public sealed class Connection : IDisposable
         return received;
     }
 
-    /// <summary>Ends our side in order, after everything queued was sent. The peer may still send.</summary>
+    /// <summary>Ends our side in order, after everything queued was sent; later writes are refused. The peer may still send.</summary>
     /// <returns>False when the connection broke before.</returns>
     public async ValueTask<bool> EndSendingAsync()
     {
-        Outbox.Flush();
+        Outbox.EndWriting();
         if (!await Outbox.WaitForEmptyAsync().ConfigureAwait(false)) return false;
         try
         {

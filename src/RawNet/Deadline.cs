@@ -35,10 +35,10 @@ public sealed class Deadline : IDisposable
             if (!disposed) Volatile.Write(ref row.Due[index], milliseconds);
     }
 
-    /// <summary>Sets it to <paramref name="milliseconds"/> from now.</summary>
+    /// <summary>Sets it to <paramref name="milliseconds"/> from the last tick, which may be one tick less from now.</summary>
     public void SetDueIn(long milliseconds) => SetDue(heartbeat.NowMilliseconds + milliseconds);
 
-    /// <summary>Unsets it.</summary>
+    /// <summary>Unsets it. A tick that has just noticed it may still call the owner.</summary>
     public void Clear() => SetDue(Never);
 
     /// <summary>Gives the place back; later calls do nothing.</summary>

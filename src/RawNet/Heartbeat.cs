@@ -50,6 +50,9 @@ public sealed class Heartbeat : IDisposable
     /// <summary>Stops ticking.</summary>
     public void Dispose() => timer.Dispose();
 
+    /// <summary>Places for deadlines, in use or not.</summary>
+    internal int Places => Volatile.Read(ref rows).Length * Row.Length;
+
     internal void Unregister(Row row, int index)
     {
         lock (gate)
@@ -89,9 +92,18 @@ public sealed class Heartbeat : IDisposable
         {
             for (int i = 0; i < Due.Length; i++)
             {
-                long due = Volatile.Read(ref Due[i]);
-                if (due > now || Interlocked.CompareExchange(ref Due[i], Deadline.Never, due) != due) continue;
-                Deadlines[i]?.Owner?.OnDue(now);
+                if (Volatile.Read(ref Due[i]) <= now) TakeDue(i, now)?.Owner?.OnDue(now);
+            }
+        }
+
+        // Moment and deadline are read together: the place may change hands between two looks.
+        Deadline? TakeDue(int index, long now)
+        {
+            lock (Gate)
+            {
+                if (Due[index] > now) return null;
+                Due[index] = Deadline.Never;
+                return Deadlines[index];
             }
         }
     }

@@ -55,12 +55,14 @@ public sealed class Listener : IDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         (this.options, this.events, this.time) = (options, events, time);
-        socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        ProtocolType protocol = address.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp;
+        socket = new Socket(address.AddressFamily, SocketType.Stream, protocol);
         try
         {
             // On Unix .NET binds so that a restart may take the port over from connections that linger.
             socket.Bind(address);
             socket.Listen(options.Backlog);
+            LocalEndPoint = socket.LocalEndPoint!;
         }
         catch
         {
@@ -70,7 +72,7 @@ public sealed class Listener : IDisposable
     }
 
     /// <summary>Where it listens: the port that was picked when 0 was asked for.</summary>
-    public EndPoint LocalEndPoint => socket.LocalEndPoint!;
+    public EndPoint LocalEndPoint { get; }
 
     /// <summary>Connections open now.</summary>
     public int OpenConnections => Volatile.Read(ref open);
@@ -124,9 +126,8 @@ public sealed class Listener : IDisposable
             events.OnRefused(Interlocked.Increment(ref refused));
             return;
         }
-        // No ambient state of the accept loop may flow into connections.
-        using (ExecutionContext.SuppressFlow())
-            _ = ServeAsync(accepted, serve);
+        // Not on this thread, which a busy connection would keep from accepting; and without the ambient state of the accept loop.
+        ThreadPool.UnsafeQueueUserWorkItem(static of => _ = of.Me.ServeAsync(of.accepted, of.serve), (Me: this, accepted, serve), preferLocal: false);
     }
 
     async Task ServeAsync(Socket accepted, Func<ByteChannel, Task> serve)

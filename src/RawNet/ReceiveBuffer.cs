@@ -43,6 +43,9 @@ public sealed class ReceiveBuffer : IDisposable
     /// <summary>True while a block is rented; an idle connection holds none.</summary>
     public bool HoldsBlock => block is not null;
 
+    /// <summary>Length of the rented block; 0 when none is.</summary>
+    internal int BlockBytes => block?.Length ?? 0;
+
     /// <summary>Where the next bytes go. Never empty, since a receive into nothing also returns 0.</summary>
     /// <exception cref="InvalidOperationException">The buffer is full; ask <see cref="IsFull"/> first.</exception>
     public Memory<byte> Free
@@ -103,8 +106,9 @@ public sealed class ReceiveBuffer : IDisposable
     void MakeRoom(byte[] full)
     {
         int unread = end - start;
-        bool mostlySpent = start >= full.Length / 2;
-        byte[] target = mostlySpent ? full : ArrayPool<byte>.Shared.Rent(Math.Min(full.Length * 2, maxBytes + start));
+        // A block of the cap's size always gets room by shifting, since a full buffer never comes here.
+        bool shifts = start >= full.Length / 2 || full.Length >= maxBytes;
+        byte[] target = shifts ? full : ArrayPool<byte>.Shared.Rent(Math.Min(full.Length * 2, maxBytes));
         full.AsSpan(start, unread).CopyTo(target);
         if (target != full) ArrayPool<byte>.Shared.Return(full);
         (block, start, end) = (target, 0, unread);

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 
 namespace RawNet;
@@ -30,8 +29,8 @@ public sealed record SendQueueOptions
 /// </summary>
 public sealed class SendQueue : IDeadlineOwner, IDisposable
 {
-    // One send at most, so that a slow but living peer shows progress before the deadline.
-    const int MaxSendBytes = 256 * 1024;
+    // One send at most, so that a slow but living peer shows progress before the deadline: 6.4 KiB/s are enough.
+    internal const int MaxSendBytes = 64 * 1024;
 
     readonly ByteChannel channel;
     readonly Deadline stall;
@@ -41,10 +40,10 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     readonly SendWaiter waiter = new();
     SendSegments segments;
     SendSegment current;
-    ValueTaskAwaiter<int> underWay;
+    ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter underWay;
     Action? whenRoom;
     int queued, corks;
-    bool sending, ended;
+    bool sending, ended, refusesWrites;
 
     /// <summary>Makes an empty queue in front of <paramref name="channel"/>.</summary>
     public SendQueue(ByteChannel channel, Heartbeat heartbeat, SendQueueOptions options)
@@ -100,21 +99,19 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     }
 
     /// <summary>Starts sending what waits, unless the queue is corked or a send is under way.</summary>
-    public void Flush()
+    public void Flush() => StartSending(evenCorked: false);
+
+    /// <summary>Refuses every later write; what is queued still leaves. For a connection that is about to end its side.</summary>
+    public void EndWriting()
     {
-        lock (gate)
-        {
-            if (corks > 0 || sending || ended || segments.IsEmpty) return;
-            sending = true;
-        }
-        SendWaiting();
+        lock (gate) refusesWrites = true;
     }
 
-    /// <summary>Waits until at most half of the bound is used.</summary>
+    /// <summary>Waits until at most half of the bound is used. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue has ended. One waiter at a time.</returns>
     public ValueTask<bool> WaitForRoomAsync() => WaitUntilAsync(options.MaxBytes / 2);
 
-    /// <summary>Waits until everything has been handed to the channel.</summary>
+    /// <summary>Waits until everything has been handed to the channel. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue ended first. One waiter at a time.</returns>
     public ValueTask<bool> WaitForEmptyAsync() => WaitUntilAsync(0);
 
@@ -144,7 +141,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     {
         lock (gate)
         {
-            if (ended || (queued > 0 && queued + (long)bytes.Length > bound)) return false;
+            if (ended || refusesWrites || (queued > 0 && queued + (long)bytes.Length > bound)) return false;
             if (bytes.IsEmpty) return true;
             if (shared is null) segments.Append(bytes);
             else segments.Append(shared.AddRef());
@@ -155,6 +152,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
 
     ValueTask<bool> WaitUntilAsync(int atMost)
     {
+        StartSending(evenCorked: true);
         lock (gate)
         {
             if (ended) return new(false);
@@ -163,20 +161,30 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         }
     }
 
+    void StartSending(bool evenCorked)
+    {
+        lock (gate)
+        {
+            if ((corks > 0 && !evenCorked) || sending || ended || segments.IsEmpty) return;
+            sending = true;
+        }
+        SendWaiting();
+    }
+
+    // Only whoever set "sending" runs this, until NextToSend takes that back.
     void SendWaiting()
     {
         while (NextToSend(out ReadOnlyMemory<byte> bytes))
         {
-            if (!TrySend(bytes)) break;
+            if (!TrySend(bytes)) continue;
             if (!underWay.IsCompleted)
             {
                 stall.SetDueIn(options.StallMilliseconds);
                 underWay.UnsafeOnCompleted(whenSent);
                 return;
             }
-            if (!TakeResult()) break;
+            TakeResult();
         }
-        StopSending();
     }
 
     [SuppressMessage("Reliability", "CA2012", Justification = "Consumed exactly once, in TakeResult; a field instead of an async method, so that a full socket allocates nothing.")]
@@ -184,10 +192,10 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     {
         try
         {
-            underWay = channel.SendAsync(bytes).GetAwaiter();
+            underWay = channel.SendAsync(bytes).ConfigureAwait(false).GetAwaiter();
             return true;
         }
-        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        catch (Exception broken)
         {
             Fail(broken);
             return false;
@@ -197,21 +205,20 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     void ContinueSending()
     {
         stall.Clear();
-        if (TakeResult()) SendWaiting();
-        else StopSending();
+        TakeResult();
+        SendWaiting();
     }
 
-    bool TakeResult()
+    // Whatever it throws ends this connection: on the thread that continues a send, nobody else could catch it.
+    void TakeResult()
     {
         try
         {
             Sent(underWay.GetResult());
-            return true;
         }
-        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception broken)
         {
             Fail(broken);
-            return false;
         }
     }
 
@@ -220,8 +227,9 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         lock (gate)
         {
             bytes = default;
-            if (ended) return false;
-            if (current.IsEmpty && !segments.TryTake(out current))
+            // After an end the segment under way is dropped here and not before: until now the channel could read it.
+            if (ended) current.Drop();
+            if (ended || (current.IsEmpty && !segments.TryTake(out current)))
             {
                 sending = false;
                 return false;
@@ -258,7 +266,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         {
             if (ended) return;
             Failure = reason;
-            ended = true;
+            Volatile.Write(ref ended, true);
             segments.Clear();
             if (!sending) current.Drop();
             queued = 0;
@@ -266,16 +274,5 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             (room, whenRoom) = (whenRoom, null);
         }
         room?.Invoke();
-    }
-
-    // The segment under way is dropped only here after an end: until then the channel may still read it.
-    void StopSending()
-    {
-        lock (gate)
-        {
-            if (!ended) return;
-            sending = false;
-            current.Drop();
-        }
     }
 }

@@ -10,13 +10,13 @@ internal sealed class SendWaiter : IValueTaskSource<bool>
 {
     ManualResetValueTaskSourceCore<bool> core = new() { RunContinuationsAsynchronously = true };
     int atMost;
-    bool armed;
+    bool armed, taken;
 
     public ValueTask<bool> Arm(int queuedAtMost)
     {
-        if (armed) throw new InvalidOperationException("A send queue has one waiter at a time.");
+        if (Volatile.Read(ref taken)) throw new InvalidOperationException("A send queue has one waiter at a time.");
         core.Reset();
-        (atMost, armed) = (queuedAtMost, true);
+        (atMost, armed, taken) = (queuedAtMost, true, true);
         return new(this, core.Version);
     }
 
@@ -36,7 +36,14 @@ internal sealed class SendWaiter : IValueTaskSource<bool>
         core.SetResult(reached);
     }
 
-    bool IValueTaskSource<bool>.GetResult(short token) => core.GetResult(token);
+    // Only now may the next one wait: before, it would take the place of one who was woken but has not gone on yet.
+    bool IValueTaskSource<bool>.GetResult(short token)
+    {
+        bool reached = core.GetResult(token);
+        Volatile.Write(ref taken, false);
+        return reached;
+    }
+
     ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => core.GetStatus(token);
     void IValueTaskSource<bool>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         core.OnCompleted(continuation, state, token, flags);

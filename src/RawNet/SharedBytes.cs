@@ -49,8 +49,10 @@ public sealed class SharedBytes
 
     /// <summary>Makes it end after <paramref name="newLength"/> bytes: for a writer that rented for the worst case.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Longer than it is.</exception>
+    /// <exception cref="ObjectDisposedException">It has no holder any more.</exception>
     public void Trim(int newLength)
     {
+        Held();
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)newLength, (uint)length, nameof(newLength));
         length = newLength;
     }
@@ -59,7 +61,7 @@ public sealed class SharedBytes
     /// <exception cref="ObjectDisposedException">It has no holder any more.</exception>
     public SharedBytes AddRef()
     {
-        if (Interlocked.Increment(ref holders) <= 1) throw Gone();
+        ChangeHolders(1);
         return this;
     }
 
@@ -67,9 +69,7 @@ public sealed class SharedBytes
     /// <exception cref="ObjectDisposedException">It has no holder any more.</exception>
     public void Release()
     {
-        int left = Interlocked.Decrement(ref holders);
-        if (left > 0) return;
-        if (left < 0) throw Gone();
+        if (ChangeHolders(-1) > 0) return;
         byte[] returned = block;
         block = [];
 #if DEBUG
@@ -78,6 +78,19 @@ public sealed class SharedBytes
         if (returned.Length > 0) ArrayPool<byte>.Shared.Return(returned);
         Interlocked.Decrement(ref rented);
         Unused.Give(this);
+    }
+
+    // A refused change leaves the count at 0: otherwise a later one would find it alive, and give the block back twice.
+    int ChangeHolders(int by)
+    {
+        int before = Volatile.Read(ref holders);
+        while (true)
+        {
+            if (before <= 0) throw Gone();
+            int seen = Interlocked.CompareExchange(ref holders, before + by, before);
+            if (seen == before) return before + by;
+            before = seen;
+        }
     }
 
     byte[] Held() => Volatile.Read(ref holders) > 0 ? block : throw Gone();

@@ -25,6 +25,12 @@ public sealed class ManualTime : TimeProvider
         return timer;
     }
 
+    /// <summary>Timers that exist now, set or not.</summary>
+    public int Timers
+    {
+        get { lock (gate) return timers.Count; }
+    }
+
     /// <summary>Moves the clock by <paramref name="milliseconds"/>, firing each timer at its own moment on the way.</summary>
     public void Advance(int milliseconds)
     {

@@ -134,6 +134,7 @@ public sealed class ScriptedChannel : ByteChannel
         receiveInto = into;
         ValueTask<int> pending = receiving.Start();
         CompleteReceive(); // bytes may have arrived since the look above
+        if (broken is not null) receiving.Fail(broken);
         return pending;
     }
 
@@ -145,7 +146,9 @@ public sealed class ScriptedChannel : ByteChannel
         if (SendsStall)
         {
             stalledSend = bytes;
-            return sendingCall.Start();
+            ValueTask<int> pending = sendingCall.Start();
+            if (broken is not null) sendingCall.Fail(broken); // another thread may have broken it since the look above
+            return pending;
         }
         Record(bytes.Span);
         return new(bytes.Length);

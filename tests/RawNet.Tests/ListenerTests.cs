@@ -1,0 +1,246 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace RawNet.Tests;
+
+public sealed class ListenerTests
+{
+    static async Task EchoAsync(ByteChannel channel)
+    {
+        using (channel)
+        {
+            byte[] bytes = new byte[1024];
+            try
+            {
+                while (await channel.ReceiveAsync(bytes) is > 0 and int count) await channel.SendAsync(bytes.AsMemory(0, count));
+            }
+            catch (Exception ended) when (ended is SocketException or ObjectDisposedException or IOException)
+            {
+                // A test's client left abruptly.
+            }
+        }
+    }
+
+    [Fact]
+    public async Task It_serves_many_at_once_and_counts_them()
+    {
+        await using LoopbackServer server = new(EchoAsync);
+        Socket[] clients = new Socket[50];
+        for (int i = 0; i < clients.Length; i++) clients[i] = await server.DialAsync();
+        for (int i = 0; i < clients.Length; i++)
+            Assert.Equal($"hello {i}", await clients[i].AskAsync($"hello {i}"));
+        Assert.Equal(50, server.Listener.OpenConnections);
+        foreach (Socket client in clients) client.Dispose();
+        await server.UntilOpenAsync(0);
+        Assert.Equal(0, server.Listener.RefusedConnections);
+    }
+
+    [Fact]
+    public async Task Over_the_cap_a_connection_is_closed_at_once_and_counted_and_the_place_of_one_who_left_is_free()
+    {
+        await using LoopbackServer server = new(EchoAsync, new ListenerOptions { MaxConnections = 2 });
+        using Socket first = await server.DialAsync();
+        using Socket second = await server.DialAsync();
+        Assert.Equal("a", await first.AskAsync("a"));
+        Assert.Equal("b", await second.AskAsync("b"));
+
+        using (Socket over = await server.DialAsync()) Assert.Equal("", await over.ReadAllAsync());
+        using (Socket over = await server.DialAsync()) Assert.Equal("", await over.ReadAllAsync());
+        Assert.Equal(2, server.Listener.RefusedConnections);
+        Assert.Equal([1, 2], server.Events.Refused);
+        Assert.Equal("a", await first.AskAsync("a"));
+
+        second.Dispose();
+        await server.UntilOpenAsync(1);
+        using Socket third = await server.DialAsync();
+        Assert.Equal("c", await third.AskAsync("c"));
+        Assert.Equal(2, server.Listener.OpenConnections);
+    }
+
+    [Fact]
+    public async Task A_flood_over_the_cap_harms_nobody_inside()
+    {
+        await using LoopbackServer server = new(EchoAsync, new ListenerOptions { MaxConnections = 5 });
+        Socket[] inside = new Socket[5];
+        for (int i = 0; i < inside.Length; i++) inside[i] = await server.DialAsync();
+        foreach (Socket one in inside) Assert.Equal("in", await one.AskAsync("in"));
+        for (int i = 0; i < 500; i++)
+        {
+            using Socket over = await server.DialAsync();
+            Assert.Equal("", await over.ReadAllAsync());
+        }
+        foreach (Socket one in inside) Assert.Equal("in", await one.AskAsync("in"));
+        Assert.Equal(500, server.Listener.RefusedConnections);
+        foreach (Socket one in inside) one.Dispose();
+    }
+
+    /// <summary>A connection that always has something to do must not keep the accepting thread.</summary>
+    [Fact]
+    public async Task A_busy_connection_does_not_keep_others_from_being_accepted()
+    {
+        using ManualResetEventSlim release = new();
+        using SemaphoreSlim entered = new(0);
+        await using LoopbackServer server = new(channel =>
+        {
+            entered.Release();
+            release.Wait();
+            channel.Dispose();
+            return Task.CompletedTask;
+        });
+        using Socket first = await server.DialAsync();
+        Assert.True(await entered.WaitAsync(TimeSpan.FromSeconds(20)));
+        using Socket second = await server.DialAsync();
+        bool accepted = await entered.WaitAsync(TimeSpan.FromSeconds(20));
+        release.Set();
+        Assert.True(accepted);
+    }
+
+    [Fact]
+    public async Task Closed_it_accepts_no_more_and_open_connections_go_on()
+    {
+        await using LoopbackServer server = new(EchoAsync);
+        using Socket open = await server.DialAsync();
+        Assert.Equal("a", await open.AskAsync("a"));
+        server.Listener.Close();
+        await server.Accepting.WaitAsync(TimeSpan.FromSeconds(20));
+        await Assert.ThrowsAnyAsync<SocketException>(server.DialAsync);
+        Assert.Equal("b", await open.AskAsync("b"));
+        server.Listener.Close();
+        server.Listener.Dispose();
+    }
+
+    [Fact]
+    public void An_address_in_use_is_told_to_the_caller()
+    {
+        using Listener first = new(new IPEndPoint(IPAddress.Loopback, 0), new ListenerOptions(), new DoorEvents(), TimeProvider.System);
+        SocketException taken = Assert.Throws<SocketException>(() =>
+            new Listener(first.LocalEndPoint, new ListenerOptions(), new DoorEvents(), TimeProvider.System));
+        Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
+    }
+
+    [Fact]
+    public async Task The_port_can_be_taken_over_at_once_after_connections_were_served()
+    {
+        EndPoint address;
+        await using (LoopbackServer server = new(EchoAsync))
+        {
+            address = server.Listener.LocalEndPoint;
+            using Socket client = await server.DialAsync();
+            Assert.Equal("a", await client.AskAsync("a"));
+        }
+        using Listener again = new(address, new ListenerOptions(), new DoorEvents(), TimeProvider.System);
+        Assert.Equal(address, again.LocalEndPoint);
+    }
+
+    [Fact]
+    public async Task Nothing_ambient_flows_from_the_accept_loop_into_a_connection()
+    {
+        AsyncLocal<string> ambient = new() { Value = "the loop's" };
+        TaskCompletionSource<string?> seen = new();
+        await using LoopbackServer server = new(channel =>
+        {
+            channel.Dispose();
+            seen.TrySetResult(ambient.Value);
+            return Task.CompletedTask;
+        });
+        using Socket client = await server.DialAsync();
+        Assert.Null(await seen.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
+    [Fact]
+    public async Task It_listens_on_unix_sockets_too()
+    {
+        if (!Socket.OSSupportsUnixDomainSockets) return;
+        string path = Path.Combine(Directory.CreateTempSubdirectory("rawnet").FullName, "s");
+        await using LoopbackServer server = new(EchoAsync, address: new UnixDomainSocketEndPoint(path));
+        using Socket client = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await client.ConnectAsync(server.Listener.LocalEndPoint);
+        Assert.Equal("hi", await client.AskAsync("hi"));
+    }
+}
+
+/// <summary>What a test's listener told at the door.</summary>
+sealed class DoorEvents : IListenerEvents
+{
+    readonly TaskCompletionSource<string> handshakeFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public List<long> Refused { get; } = [];
+    public Task<string> HandshakeFailed => handshakeFailed.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    public void OnRefused(long total) => Refused.Add(total);
+    public void OnAcceptFailed(SocketError reason) { }
+    public void OnHandshakeFailed(EndPoint? peer, string reason) => handshakeFailed.TrySetResult(reason);
+}
+
+/// <summary>A listener on a port of the kernel's choice, closed at the end of the test.</summary>
+sealed class LoopbackServer : IAsyncDisposable
+{
+    public LoopbackServer(Func<ByteChannel, Task> serve, ListenerOptions? options = null, TimeProvider? time = null, EndPoint? address = null)
+    {
+        Listener = new Listener(address ?? new IPEndPoint(IPAddress.Loopback, 0), options ?? new ListenerOptions(), Events, time ?? TimeProvider.System);
+        Accepting = Listener.AcceptAsync(serve);
+    }
+
+    public DoorEvents Events { get; } = new();
+    public Listener Listener { get; }
+    public Task Accepting { get; }
+
+    public async Task<Socket> DialAsync()
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(Listener.LocalEndPoint);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    public async Task UntilOpenAsync(int connections)
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(20));
+        while (Listener.OpenConnections != connections)
+        {
+            late.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Listener.Dispose();
+        await Accepting.WaitAsync(TimeSpan.FromSeconds(20));
+    }
+}
+
+/// <summary>A client's side in a few words; each waits 20 seconds at most.</summary>
+static class Client
+{
+    static CancellationToken Late => new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token;
+
+    public static async Task<string> AskAsync(this Socket socket, string text)
+    {
+        byte[] bytes = Encoding.ASCII.GetBytes(text);
+        await socket.SendAsync(bytes.AsMemory(), Late);
+        for (int read = 0; read < bytes.Length;)
+        {
+            int count = await socket.ReceiveAsync(bytes.AsMemory(read), Late);
+            if (count == 0) return "ended";
+            read += count;
+        }
+        return Encoding.ASCII.GetString(bytes);
+    }
+
+    public static async Task<string> ReadAllAsync(this Socket socket)
+    {
+        byte[] bytes = new byte[1024];
+        int read = 0;
+        while (await socket.ReceiveAsync(bytes.AsMemory(read), Late) is > 0 and int count) read += count;
+        return Encoding.ASCII.GetString(bytes, 0, read);
+    }
+}
