@@ -1,0 +1,32 @@
+using RawNet;
+
+namespace RawWebSocket;
+
+/// <summary>What a client asks for when it connects. Immutable; one instance may serve all connections.</summary>
+public sealed class WsClientOptions
+{
+    /// <summary>The defaults.</summary>
+    public static WsClientOptions Default { get; } = new();
+
+    /// <summary>Limits and times of the connection once it is open.</summary>
+    public WsOptions Connection { get; init; } = WsOptions.Default;
+
+    /// <summary>The subprotocols we offer, the dearest first. RFC 6455 §4.1 item 10.</summary>
+    /// <value>None unless set.</value>
+    public IReadOnlyList<string> Subprotocols { get; init; } = [];
+
+    /// <summary>Further fields of the opening request, such as Origin or Authorization; values in UTF-8.</summary>
+    /// <value>None unless set.</value>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+
+    /// <summary>How long connecting and the opening handshake may take together, in seconds.</summary>
+    /// <value>10 unless set.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
+    public int OpenSeconds { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value)); } = 10;
+
+    /// <summary>Bounds of the send queue.</summary>
+    public SendQueueOptions Sending { get; init; } = SendQueueOptions.Default;
+
+    /// <summary>Tells the time of the connection's deadlines; null for one that all clients of the process share.</summary>
+    public Heartbeat? Heartbeat { get; init; }
+}

@@ -1,0 +1,85 @@
+using RawNet;
+using RawWebSocket.Wire;
+
+namespace RawWebSocket;
+
+/// <summary>
+/// All that a connection sends goes through here, under one lock with the state of the closing handshake: so a close
+/// frame is the last one (RFC 6455 §5.5.1), whoever sends at that moment. Any thread; never flushes under its lock.
+/// </summary>
+sealed class WsSender(SendQueue outbox, WsWriter writer)
+{
+    // A frame up to this size is put together on the stack; a larger one in a block that the queue then holds itself.
+    const int SmallFrameBytes = 1024;
+
+    readonly Lock gate = new();
+    CloseState state;
+
+    /// <summary>How far the closing handshake is.</summary>
+    public CloseState State
+    {
+        get { lock (gate) return state; }
+    }
+
+    /// <summary>Queues a message, or a ping or pong, which may use the room kept for what the protocol owes.</summary>
+    /// <returns>False, and nothing is queued, when there is no room or a close frame was sent.</returns>
+    public bool TryQueue(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        lock (gate) return state == CloseState.Open && Queue(opcode, payload);
+    }
+
+    /// <summary>Queues a frame that is written already, and unmasked.</summary>
+    public bool TryQueue(SharedBytes frame)
+    {
+        lock (gate) return state == CloseState.Open && outbox.TryWrite(frame);
+    }
+
+    /// <summary>Queues our close frame: our wish or the answer to the peer's.</summary>
+    /// <param name="code">The code; NoStatus for none.</param>
+    /// <param name="reason">The reason.</param>
+    /// <param name="hasRoom">False when there is no room even for that; the connection can then only be given up.</param>
+    /// <returns>False when one was sent before or the stream ended.</returns>
+    public bool TryQueueClose(CloseCode code, ReadOnlySpan<char> reason, out bool hasRoom)
+    {
+        Span<byte> frame = stackalloc byte[WsWriter.MaxControlFrameBytes];
+        lock (gate)
+        {
+            hasRoom = true;
+            if (state is not (CloseState.Open or CloseState.TheyAsked)) return false;
+            int length = writer.WriteClose(frame, code, reason);
+            state = ClosingHandshake.After(state, CloseEvent.SentClose);
+            hasRoom = outbox.TryWriteOwed(frame[..length]);
+            return true;
+        }
+    }
+
+    /// <summary>The peer's close frame came, or the stream ended.</summary>
+    /// <returns>The state after it.</returns>
+    public CloseState On(CloseEvent happened)
+    {
+        lock (gate) return state = ClosingHandshake.After(state, happened);
+    }
+
+    bool Queue(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        int size = writer.SizeOf(payload.Length);
+        if (size > SmallFrameBytes) return QueueLarge(opcode, payload, size);
+        Span<byte> frame = stackalloc byte[SmallFrameBytes];
+        writer.Write(frame, opcode, payload);
+        return opcode is Opcode.Ping or Opcode.Pong ? outbox.TryWriteOwed(frame[..size]) : outbox.TryWrite(frame[..size]);
+    }
+
+    bool QueueLarge(Opcode opcode, ReadOnlySpan<byte> payload, int size)
+    {
+        var frame = SharedBytes.Rent(size);
+        try
+        {
+            writer.Write(frame.Span, opcode, payload);
+            return outbox.TryWrite(frame);
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+}

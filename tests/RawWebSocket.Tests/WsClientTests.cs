@@ -1,0 +1,113 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading.Channels;
+using RawHttp.Wire;
+using RawWebSocket.Handshake;
+using RawWebSocket.Wire;
+
+namespace RawWebSocket.Tests;
+
+public sealed class WsClientTests
+{
+    /// <summary>Copies what comes into a channel that a test can wait at.</summary>
+    sealed class Listening : IWsHandler
+    {
+        public Channel<byte[]> Messages { get; } = Channel.CreateUnbounded<byte[]>();
+
+        public ValueTask OnMessageAsync(WsConnection connection, WsMessage message) => Messages.Writer.WriteAsync(message.Payload.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    [InlineData(70_000)]
+    [InlineData(900_000)]
+    public async Task Our_client_gets_its_messages_back_from_our_server(int length)
+    {
+        await using var server = new LoopbackServer(() => new EchoHandler());
+        var heard = new Listening();
+        WsClient client = await WsClient.ConnectAsync(server.Uri, heard);
+        byte[] message = new byte[length];
+        new Random(length).NextBytes(message);
+        Assert.True(client.Connection.TrySendBinary(message));
+        Assert.Equal(message, await heard.Messages.Reader.ReadAsync());
+        client.Connection.Close(CloseCode.Normal, "done");
+        Assert.Equal(WsEnding.ClosedByUs, await client.Completion);
+        (WsEnding ending, WsConnection connection) = await server.Endings.Reader.ReadAsync();
+        Assert.Equal((WsEnding.ClosedByPeer, "done"), (ending, connection.CloseReason));
+    }
+
+    [Fact]
+    public async Task Subprotocols_and_fields_are_sent()
+    {
+        await using var server = new LoopbackServer(() => new EchoHandler(), null, "v1");
+        WsClient client = await WsClient.ConnectAsync(server.Uri, new Listening(), new()
+        {
+            Subprotocols = ["v2", "v1"],
+            Fields = [KeyValuePair.Create("Origin", "http://127.0.0.1")],
+        });
+        Assert.Equal("v1", client.Connection.Subprotocol);
+        client.Connection.Close(CloseCode.Normal);
+        Assert.Equal(WsEnding.ClosedByUs, await client.Completion);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("wss://127.0.0.1/")]
+    [InlineData("ws://127.0.0.1/#fragment")]
+    public async Task Other_uris_are_the_callers_mistake(string uri) =>
+        await Assert.ThrowsAsync<ArgumentException>(() => WsClient.ConnectAsync(new Uri(uri), new Listening()));
+
+    [Theory]
+    [InlineData("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", OpeningFault.NotSwitched, HttpFault.None, 403)]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n", OpeningFault.WrongAccept, HttpFault.None, 101)]
+    [InlineData("220 mail.example.org ESMTP ready\r\n", OpeningFault.None, HttpFault.BadStatusLine, 0)]
+    public async Task A_server_that_does_not_switch_is_named(string answer, OpeningFault fault, HttpFault http, int status)
+    {
+        using Socket listener = Listen(out Uri uri);
+        Task<WsClient> connecting = WsClient.ConnectAsync(uri, new Listening());
+        using Socket accepted = await listener.AcceptAsync();
+        await accepted.SendAsync(Encoding.ASCII.GetBytes(answer).AsMemory());
+        WsOpeningException refused = await Assert.ThrowsAsync<WsOpeningException>(() => connecting);
+        Assert.Equal((fault, http, status), (refused.Fault, refused.HttpFault, refused.Status));
+    }
+
+    [Fact]
+    public async Task A_server_that_leaves_without_an_answer_is_an_io_error()
+    {
+        using Socket listener = Listen(out Uri uri);
+        Task<WsClient> connecting = WsClient.ConnectAsync(uri, new Listening());
+        Socket accepted = await listener.AcceptAsync();
+        await accepted.ReceiveAsync(new byte[1024].AsMemory());
+        accepted.Dispose();
+        await Assert.ThrowsAsync<IOException>(() => connecting);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_is_waited_for_only_so_long()
+    {
+        using Socket listener = Listen(out Uri uri);
+        await Assert.ThrowsAsync<TimeoutException>(() => WsClient.ConnectAsync(uri, new Listening(), new() { OpenSeconds = 1 }));
+    }
+
+    [Fact]
+    public async Task Waiting_for_an_answer_can_be_cancelled()
+    {
+        using Socket listener = Listen(out Uri uri);
+        using var cancel = new CancellationTokenSource();
+        Task<WsClient> connecting = WsClient.ConnectAsync(uri, new Listening(), null, cancel.Token);
+        using Socket accepted = await listener.AcceptAsync();
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+    }
+
+    static Socket Listen(out Uri uri)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        uri = new($"ws://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}/");
+        return listener;
+    }
+}
