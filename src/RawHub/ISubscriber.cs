@@ -13,7 +13,7 @@ public interface ISubscriber
     /// <returns>False: no room. Nothing more comes until <see cref="Subscription.Resume"/>, and then this message first.</returns>
     bool TryDeliver(Subscription subscription, PublishedMessage message);
 
-    /// <summary>No call follows for now: send what was taken. Comes once after one or more of the other calls.</summary>
+    /// <summary>No call follows for now: send what was taken. Comes once after messages were taken or something was told, not after a refusal alone.</summary>
     void EndBatch(Subscription subscription);
 
     /// <summary>Messages of <paramref name="channel"/> are lost just here, before the next one delivered. It must be told to the client, or the connection ended.</summary>

@@ -80,7 +80,9 @@ public sealed class PublishedMessage
     /// <exception cref="InvalidOperationException">It is released already.</exception>
     public void AddRef()
     {
-        if (Interlocked.Increment(ref references) <= 1) throw new InvalidOperationException("The message was released before.");
+        if (Interlocked.Increment(ref references) > 1) return;
+        Interlocked.Decrement(ref references); // it stays poisoned
+        throw new InvalidOperationException("The message was released before.");
     }
 
     /// <summary>Gives one reference back. With the last one the message and its blocks return to their pools.</summary>

@@ -21,6 +21,7 @@ public sealed class Subscription : IDisposable
     bool isStalled;
     bool isRunning;
     bool isEnded;
+    bool owesEndOfBatch;
 
     internal Subscription(Hub hub, ISubscriber subscriber, TransportKind transport) =>
         (this.hub, this.subscriber, Transport) = (hub, subscriber, transport);
@@ -189,11 +190,11 @@ public sealed class Subscription : IDisposable
         isRunning = true;
         try
         {
-            while (NextSeat() is { } seat)
+            do
             {
-                for (; seat is not null; seat = NextSeat()) Serve(seat);
-                if (!isEnded) subscriber.EndBatch(this);
+                while (NextSeat() is { } seat) Serve(seat);
             }
+            while (TryEndBatch());
         }
         catch (Exception failure)
         {
@@ -204,6 +205,15 @@ public sealed class Subscription : IDisposable
         {
             isRunning = false;
         }
+    }
+
+    // The call may make new work: the subscriber sent what it had and resumes.
+    bool TryEndBatch()
+    {
+        if (!owesEndOfBatch || isEnded) return false;
+        owesEndOfBatch = false;
+        subscriber.EndBatch(this);
+        return true;
     }
 
     // Channels take turns, a batch each, so that a busy one does not starve the others.
@@ -225,6 +235,7 @@ public sealed class Subscription : IDisposable
         if (seat.OwesDeletion)
         {
             seat.OwesDeletion = false;
+            owesEndOfBatch = true;
             subscriber.OnChannelDeleted(this, seat.Channel.Name);
             return;
         }
@@ -247,6 +258,7 @@ public sealed class Subscription : IDisposable
     void TellLoss(Seat seat, long first)
     {
         seat.Next = first;
+        owesEndOfBatch = true;
         subscriber.OnLost(this, seat.Channel.Name, LossReason.Dropped);
     }
 
@@ -258,7 +270,7 @@ public sealed class Subscription : IDisposable
         if (subscriber.TryDeliver(this, message))
         {
             isStalled = false;
-            return true;
+            return owesEndOfBatch = true;
         }
         seat.Next = message.Offset;
         seat.HasNews = true;

@@ -1,0 +1,49 @@
+using RawNet;
+
+namespace RawHub.Tests;
+
+[Collection(nameof(SharedBytes))] // a quiet process: nothing else runs beside it
+public class HubAllocationTests
+{
+    sealed class Wire(int slot) : MessageFormat(slot)
+    {
+        public override SharedBytes Encode(PublishedMessage message) => MessageJson.Encode(message);
+    }
+
+    sealed class Counter(Wire wire) : ISubscriber
+    {
+        internal long Bytes;
+
+        public bool TryDeliver(Subscription subscription, PublishedMessage message)
+        {
+            Span<byte> cursor = stackalloc byte[Cursor.MaxLength(1)];
+            Bytes += message.Encoded(wire).Length + subscription.FormatCursor(cursor);
+            return true;
+        }
+
+        public void EndBatch(Subscription subscription) { }
+        public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) { }
+        public void OnChannelDeleted(Subscription subscription, ChannelName channel) { }
+    }
+
+    [Fact]
+    public void A_message_published_encoded_and_delivered_to_many_allocates_nothing_when_warm()
+    {
+        HubFixture fixture = new(messages: 100);
+        Wire wire = new(0);
+        ChannelName name = ChannelName.Parse("a");
+        Counter[] subscribers = [.. Enumerable.Range(0, 10).Select(_ => new Counter(wire))];
+        foreach (Counter subscriber in subscribers) fixture.Hub.Subscribe([name], null, subscriber, TransportKind.Events)!.Start();
+        byte[] data = new byte[200];
+        void Publish(int times)
+        {
+            for (int i = 0; i < times; i++) fixture.Hub.Publish(name, data, isText: true, "tick", 1_000 + i);
+        }
+
+        Publish(2_000);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Publish(10_000);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.All(subscribers, subscriber => Assert.True(subscriber.Bytes > 12_000 * 200));
+    }
+}

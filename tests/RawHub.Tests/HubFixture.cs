@@ -1,0 +1,90 @@
+using System.Text;
+
+namespace RawHub.Tests;
+
+/// <summary>A hub whose dispatching runs on the caller's thread, and whose epochs are e0000001, e0000002 …</summary>
+sealed class HubFixture : IHubScheduler
+{
+    readonly Queue<IHubWork> waiting = [];
+    int epochs;
+    bool isRunning;
+
+    internal HubFixture(int messages = 1000, long bytes = 16 << 20, long ageMs = 3_600_000, int channels = 1000) =>
+        Hub = new(new()
+        {
+            HistoryMessages = messages,
+            HistoryBytes = bytes,
+            HistoryAgeMs = ageMs,
+            MaxChannels = channels,
+            DrawEpoch = () => EpochNumber(Interlocked.Increment(ref epochs)),
+            OnFailed = (_, failure) => Failures.Add(failure),
+        }, this);
+
+    internal Hub Hub { get; }
+
+    internal List<Exception> Failures { get; } = [];
+
+    /// <summary>While true, work waits until <see cref="RunAll"/>.</summary>
+    internal bool IsHeld { get; set; }
+
+    internal static Epoch EpochNumber(int number)
+    {
+        Assert.True(Epoch.TryParse($"e{number:0000000}", out Epoch epoch));
+        return epoch;
+    }
+
+    public void Schedule(IHubWork work)
+    {
+        waiting.Enqueue(work);
+        if (!IsHeld) RunAll();
+    }
+
+    internal void RunAll()
+    {
+        if (isRunning) return;
+        isRunning = true;
+        while (waiting.TryDequeue(out IHubWork? work)) work.Execute();
+        isRunning = false;
+    }
+
+    internal PublishResult Publish(string channel, string data) =>
+        Hub.Publish(ChannelName.Parse(channel), Encoding.UTF8.GetBytes(data), isText: true, null, 0);
+
+    internal Recorder Subscribe(string channels, string? cursor = null, bool starts = true, int room = int.MaxValue)
+    {
+        Recorder recorder = new() { Room = room };
+        recorder.Subscription = Hub.Subscribe([.. channels.Split(' ').Select(name => ChannelName.Parse(name))], cursor, recorder, TransportKind.WebSocket)!;
+        if (starts) recorder.Subscription.Start();
+        return recorder;
+    }
+}
+
+/// <summary>Writes down what it is told, one word per call, and refuses when its room is used up.</summary>
+sealed class Recorder : ISubscriber
+{
+    internal Subscription Subscription { get; set; } = null!;
+    internal List<string> Log { get; } = [];
+    internal int Room { get; set; }
+    internal Func<PublishedMessage, bool>? Before { get; set; }
+    internal Action? AtEndOfBatch { get; set; }
+    internal string Text => string.Join(' ', Log);
+
+    public bool TryDeliver(Subscription subscription, PublishedMessage message)
+    {
+        if (Before is not null && !Before(message)) return false;
+        if (Room == 0) return false;
+        Room--;
+        Log.Add(Encoding.UTF8.GetString(message.Payload.Span));
+        return true;
+    }
+
+    public void EndBatch(Subscription subscription)
+    {
+        Log.Add("|");
+        AtEndOfBatch?.Invoke();
+    }
+
+    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) => Log.Add($"lost:{channel}:{reason}:{subscription.Cursor}");
+
+    public void OnChannelDeleted(Subscription subscription, ChannelName channel) => Log.Add($"deleted:{channel}");
+}
