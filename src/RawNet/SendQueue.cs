@@ -107,9 +107,10 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         lock (gate) refusesWrites = true;
     }
 
-    /// <summary>Waits until at most half of the bound is used. Waiting sends what is queued, even while corked.</summary>
+    /// <summary>Waits until at most half of the bound is used and a write of <paramref name="bytes"/> would be taken. Waiting sends what is queued, even while corked.</summary>
+    /// <param name="bytes">What is to be written next; more than the bound waits until nothing is queued.</param>
     /// <returns>False when the queue has ended. One waiter at a time.</returns>
-    public ValueTask<bool> WaitForRoomAsync() => WaitUntilAsync(options.MaxBytes / 2);
+    public ValueTask<bool> WaitForRoomAsync(int bytes = 0) => WaitUntilAsync(Math.Clamp(options.MaxBytes - bytes, 0, options.MaxBytes / 2));
 
     /// <summary>Waits until everything has been handed to the channel. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue ended first. One waiter at a time.</returns>

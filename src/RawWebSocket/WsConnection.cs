@@ -107,9 +107,11 @@ public sealed partial class WsConnection : IDeadlineOwner
         return Flushed(sender.TryQueue(Opcode.Ping, payload));
     }
 
-    /// <summary>Waits until at most half of the send queue is used. For the handler only; others use <see cref="NotifyWhenRoom"/>.</summary>
-    /// <returns>False when nothing can be sent any more.</returns>
-    public ValueTask<bool> WaitForRoomAsync() => connection.Outbox.WaitForRoomAsync();
+    /// <summary>Sends a message, and waits for room in the send queue when there is none. For the handler only; others use <see cref="NotifyWhenRoom"/>.</summary>
+    /// <param name="message">The message. Its bytes are copied by the time the task completes.</param>
+    /// <returns>False, and nothing is sent, when the connection is not open any more.</returns>
+    public ValueTask<bool> SendAsync(in WsMessage message) =>
+        Flushed(sender.TryQueue(OpcodeOf(message), message.Payload.Span)) ? new(true) : SendWhenRoom(message);
 
     /// <summary>Calls <paramref name="once"/> when there is room again or nothing can be sent any more, on the thread that made room.</summary>
     /// <param name="once">Called at most once; replaces one given before.</param>
@@ -179,6 +181,15 @@ public sealed partial class WsConnection : IDeadlineOwner
 
     /// <summary>Notes why it ends, unless a reason is noted already.</summary>
     void EndWith(WsEnding reason) => Interlocked.CompareExchange(ref ending, (int)reason, (int)WsEnding.None);
+
+    async ValueTask<bool> SendWhenRoom(WsMessage message)
+    {
+        while (IsOpen && await connection.Outbox.WaitForRoomAsync(sender.SizeOf(message.Payload.Length)).ConfigureAwait(false))
+            if (Flushed(sender.TryQueue(OpcodeOf(message), message.Payload.Span))) return true;
+        return false;
+    }
+
+    static Opcode OpcodeOf(in WsMessage message) => message.IsText ? Opcode.Text : Opcode.Binary;
 
     bool Flushed(bool queued)
     {

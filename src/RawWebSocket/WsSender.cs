@@ -21,6 +21,9 @@ sealed class WsSender(SendQueue outbox, WsWriter writer)
         get { lock (gate) return state; }
     }
 
+    /// <summary>How many bytes a message takes in the queue.</summary>
+    public int SizeOf(int payloadLength) => writer.SizeOf(payloadLength);
+
     /// <summary>Queues a message, or a ping or pong, which may use the room kept for what the protocol owes.</summary>
     /// <returns>False, and nothing is queued, when there is no room or a close frame was sent.</returns>
     public bool TryQueue(Opcode opcode, ReadOnlySpan<byte> payload)

@@ -378,6 +378,34 @@ public sealed class WsConnectionTests
         Assert.Equal(string.Join("; ", Enumerable.Range(0, 40).Select(i => $"Text message {i:00} and some more")), rig.TakeSent());
     }
 
+    [Fact]
+    public async Task An_echo_larger_than_the_queue_waits_until_the_queue_is_empty()
+    {
+        using var rig = new WsRig(new EchoHandler(), sending: new() { MaxBytes = 500 });
+        rig.Channel.Arrive(Bytes.Join(
+            Bytes.FrameFor(WsRole.Server, Opcode.Text, "small"u8.ToArray()),
+            Bytes.FrameFor(WsRole.Server, Opcode.Binary, new byte[900]),
+            Bytes.FrameFor(WsRole.Server, Opcode.Binary, new byte[300]),
+            Bytes.FrameFor(WsRole.Server, Opcode.Binary, new byte[400])));
+        await rig.Channel.WhenSent(7 + 904 + 304 + 404);
+        Assert.Equal("Text small; Binary 900 bytes; Binary 300 bytes; Binary 400 bytes", rig.TakeSent());
+    }
+
+    [Fact]
+    public async Task A_handler_that_waits_for_room_goes_on_when_the_connection_breaks()
+    {
+        bool? sent = null;
+        var handler = new RecordingHandler(async (c, m) => sent = await c.SendAsync(m));
+        using var rig = new WsRig(handler, sending: new() { MaxBytes = 100 });
+        rig.Channel.SendsStall = true;
+        rig.Connection.TrySendBinary(new byte[90]);
+        rig.ArriveText("twenty bytes or more");
+        Assert.Null(sent);
+        rig.Connection.Abort();
+        Assert.Equal(WsEnding.Aborted, await rig.Run);
+        Assert.False(sent);
+    }
+
     // Fan-out and memory.
 
     [Fact]

@@ -94,15 +94,9 @@ sealed class RecordingHandler(Func<WsConnection, WsMessage, ValueTask>? onMessag
 /// <summary>Sends each message back, and waits for room when there is none.</summary>
 sealed class EchoHandler : IWsHandler
 {
-    public ValueTask OnMessageAsync(WsConnection connection, WsMessage message) =>
-        TryEcho(connection, message) ? default : EchoWhenRoom(connection, message);
-
-    static bool TryEcho(WsConnection connection, WsMessage message) =>
-        message.IsText ? connection.TrySendText(message.Payload.Span) : connection.TrySendBinary(message.Payload.Span);
-
-    static async ValueTask EchoWhenRoom(WsConnection connection, WsMessage message)
+    public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
     {
-        while (await connection.WaitForRoomAsync())
-            if (TryEcho(connection, message) || !connection.IsOpen) return;
+        ValueTask<bool> sending = connection.SendAsync(message);
+        return sending.IsCompletedSuccessfully ? default : new(sending.AsTask());
     }
 }
