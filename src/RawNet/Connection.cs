@@ -66,6 +66,11 @@ public sealed class Connection : IDisposable
         return received;
     }
 
+    /// <summary>Waits until there is something to receive, or the peer ended its side, without touching <see cref="Inbox"/>:
+    /// so another thread may work on what is unread meanwhile. Not while <see cref="ReceiveAsync"/> is under way.</summary>
+    /// <returns>0, always; what there is, <see cref="ReceiveAsync"/> tells.</returns>
+    public ValueTask<int> WaitForBytesAsync() => channel.ReceiveAsync(Memory<byte>.Empty);
+
     /// <summary>Ends our side in order, after everything queued was sent; later writes are refused. The peer may still send.</summary>
     /// <returns>False when the connection broke before.</returns>
     public async ValueTask<bool> EndSendingAsync()

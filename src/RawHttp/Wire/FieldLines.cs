@@ -80,6 +80,14 @@ public sealed class FieldLines
         if (lines.Length > KeptLines) lines = [];
     }
 
+    /// <summary>Forgets all lines and gives up its blocks.</summary>
+    internal void Release()
+    {
+        Count = 0;
+        block = [];
+        lines = [];
+    }
+
     /// <summary>Adds a line of a block that <see cref="Keep"/> will be given when it is complete.</summary>
     /// <param name="line">The line without its CRLF, not empty.</param>
     /// <param name="offset">Where it begins in that block.</param>

@@ -38,6 +38,9 @@ public ref struct ResponseHeadWriter(Span<byte> into)
     /// <exception cref="ArgumentException">The name is no token, or there is no room.</exception>
     public void Field(ReadOnlySpan<byte> name, long value) => Length += FieldLineWriter.Write(into[Length..], name, value);
 
+    /// <summary>Copies field lines that <see cref="FieldLineWriter"/> wrote before.</summary>
+    internal void FieldLines(ReadOnlySpan<byte> lines) => Append(lines);
+
     /// <summary>Writes the empty line that ends the head.</summary>
     /// <exception cref="ArgumentException">There is no room.</exception>
     public void End() => Append("\r\n"u8);

@@ -1,0 +1,100 @@
+using RawHttp.Wire;
+using RawNet;
+
+namespace RawHttp;
+
+/// <summary>
+/// Content that is written piece by piece: in chunks on HTTP/1.1, until the connection ends on HTTP/1.0, and not at all for HEAD.
+/// Any thread may write; each write is sent at once unless the loop has corked the connection.
+/// </summary>
+public sealed class BodyStream
+{
+    const int SmallBytes = 1024;
+
+    readonly HttpExchange exchange;
+    readonly SendQueue outbox;
+    readonly bool isChunked, hasContent;
+    readonly Lock gate = new();
+    bool ended;
+
+    internal BodyStream(HttpExchange exchange, SendQueue outbox, bool isChunked, bool hasContent) =>
+        (this.exchange, this.outbox, this.isChunked, this.hasContent) = (exchange, outbox, isChunked, hasContent);
+
+    /// <summary>False when the request was HEAD: writes are dropped, and there is nothing to hold the exchange for.</summary>
+    public bool HasContent => hasContent;
+
+    /// <summary>Bytes of this connection that wait to be sent.</summary>
+    public int QueuedBytes => outbox.QueuedBytes;
+
+    /// <summary>True when at most half of the bound of what may wait is used.</summary>
+    public bool HasRoom => outbox.HasRoom;
+
+    /// <summary>Writes a piece, as one chunk.</summary>
+    /// <param name="data">The piece; an empty one does nothing.</param>
+    /// <returns>False, and nothing is written, when too much waits already, or the stream has ended or the peer has left.</returns>
+    public bool TryWrite(ReadOnlySpan<byte> data)
+    {
+        if (data.IsEmpty) return true;
+        if (!isChunked) return Write(data);
+        int length = ChunkWriter.FramedLength(data.Length);
+        if (length <= SmallBytes)
+        {
+            Span<byte> small = stackalloc byte[SmallBytes];
+            return Write(small[..ChunkWriter.Write(small, data)]);
+        }
+        SharedBytes chunk = SharedBytes.Rent(length);
+        ChunkWriter.Write(chunk.Span, data);
+        bool written = TryWriteFramed(chunk);
+        chunk.Release();
+        return written;
+    }
+
+    /// <summary>Writes a piece that was framed once for many connections.</summary>
+    /// <param name="chunk">Exactly one chunk without extensions, as <see cref="ChunkWriter.Write"/> makes it. The stream becomes a holder if it needs to.</param>
+    /// <returns>As <see cref="TryWrite"/>.</returns>
+    public bool TryWriteFramed(SharedBytes chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        if (!isChunked) return Write(chunk.Span[(chunk.Span.IndexOf((byte)'\n') + 1)..^2]);
+        lock (gate)
+        {
+            if (ended || (hasContent && !outbox.TryWrite(chunk))) return false;
+        }
+        outbox.Flush();
+        return true;
+    }
+
+    /// <summary>Calls <paramref name="once"/> when there is room again or the connection has ended.</summary>
+    /// <param name="once">Called on the thread that made room.</param>
+    /// <returns>False, and it will not be called, when there is room now or the connection has ended.</returns>
+    public bool NotifyWhenRoom(Action once) => outbox.NotifyWhenRoom(once);
+
+    /// <summary>Ends the content, and the exchange with it. The first call counts. Any thread.</summary>
+    public void End()
+    {
+        lock (gate)
+        {
+            if (ended) return;
+            ended = true;
+            if (isChunked && hasContent && !outbox.TryWriteOwed(ChunkWriter.LastChunk)) exchange.GiveUpPeer();
+        }
+        outbox.Flush();
+        exchange.Complete();
+    }
+
+    /// <summary>The peer has left: later writes say so.</summary>
+    internal void Abandon()
+    {
+        lock (gate) ended = true;
+    }
+
+    bool Write(ReadOnlySpan<byte> bytes)
+    {
+        lock (gate)
+        {
+            if (ended || (hasContent && !outbox.TryWrite(bytes))) return false;
+        }
+        outbox.Flush();
+        return true;
+    }
+}

@@ -1,0 +1,381 @@
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using RawHttp.Wire;
+using RawNet;
+
+namespace RawHttp;
+
+/// <summary>
+/// The loop of one connection: read a head, have it answered, read away what is left, again. RFC 9112 §9.
+/// One task per connection; answers held elsewhere, the heartbeat and the server's drain meet it at <see cref="LoopDeadline"/>.
+/// </summary>
+sealed class HttpConnection : IDeadlineOwner
+{
+    readonly LoopDeadline wait;
+    readonly HeldWait held;
+    readonly HttpExchange exchange;
+    readonly RequestHeadReader heads;
+    CycleState state;
+    IUpgradedHandler? upgraded;
+    HttpFault refusedFor;
+    long requests, heldDue;
+    int ending;
+    bool corked, peerEnded, endsSending;
+
+    internal HttpConnection(Connection connection, HttpService service)
+    {
+        Connection = connection;
+        Service = service;
+        wait = new(connection.Deadline);
+        held = new(connection);
+        heads = new(service.Options.Limits);
+        exchange = new(this);
+        connection.Deadline.Owner = this;
+    }
+
+    internal Connection Connection { get; }
+
+    internal HttpService Service { get; }
+
+    internal ReceiveBuffer Inbox => Connection.Inbox;
+
+    internal SendQueue Outbox => Connection.Outbox;
+
+    internal long Now => Connection.Heartbeat.NowMilliseconds;
+
+    /// <summary>Runs until the connection ends, tells how, and gives everything back.</summary>
+    internal async Task RunAsync()
+    {
+        try
+        {
+            await ServeAsync().ConfigureAwait(false);
+        }
+        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        {
+            End(Outbox.Failure is TimeoutException ? HttpEnding.TooSlow : HttpEnding.Broken);
+        }
+        catch (Exception bug)
+        {
+            End(HttpEnding.Bug);
+            Service.Events.OnBug(bug);
+        }
+        state = MessageCycle.After(state, CycleEvent.StreamEnded);
+        exchange.LosePeer();
+        exchange.Request.Content.Release();
+        Connection.Dispose();
+        Service.Events.OnEnded(Connection.RemoteEndPoint, (HttpEnding)ending, refusedFor, requests);
+    }
+
+    /// <summary>The server is going away. Any thread.</summary>
+    internal void Drain()
+    {
+        IUpgradedHandler? other;
+        lock (wait.Gate)
+        {
+            other = upgraded;
+            if (wait.For == Waiting.Request) EndIdle(HttpEnding.Drained);
+        }
+        exchange.TellDraining();
+        other?.OnDraining();
+    }
+
+    /// <summary>The drain time is over. Any thread.</summary>
+    internal void Abort()
+    {
+        End(HttpEnding.Aborted);
+        Connection.Abort();
+    }
+
+    /// <summary>The peer does not take what it is sent, and half an answer is worse than none. Any thread.</summary>
+    internal void GiveUpPeer()
+    {
+        End(HttpEnding.TooSlow);
+        Connection.Abort();
+    }
+
+    void IDeadlineOwner.OnDue(long nowMilliseconds)
+    {
+        bool isHeld;
+        lock (wait.Gate)
+        {
+            Waiting over = wait.OverTime(nowMilliseconds);
+            isHeld = over == Waiting.Held;
+            if (over == Waiting.Request) EndIdle(HttpEnding.IdleTimeout);
+            else if (over == Waiting.Head) RefuseLate(HttpFault.HeadTooSlow);
+            else if (over == Waiting.Body) RefuseLate(HttpFault.BodyTooSlow);
+            else if (over == Waiting.Linger) Connection.Abort();
+        }
+        if (isHeld) exchange.TellDue(nowMilliseconds);
+    }
+
+    async Task ServeAsync()
+    {
+        bool goesOn = true;
+        Cork();
+        while (goesOn && await ReadHeadAsync().ConfigureAwait(false))
+        {
+            await HandleAsync().ConfigureAwait(false);
+            if (state == CycleState.Upgraded) await RunUpgradedAsync().ConfigureAwait(false);
+            goesOn = state == CycleState.Answered && await FinishAsync().ConfigureAwait(false);
+        }
+        Uncork();
+        if (state == CycleState.Upgraded || peerEnded && ending == (int)HttpEnding.PeerClosed) return;
+        await LingerAsync().ConfigureAwait(false);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<bool> ReadHeadAsync()
+    {
+        long due = Now + Service.Options.IdleMilliseconds;
+        while (true)
+        {
+            ReadResult result = heads.Read(Inbox.Unread, exchange.Request.Head);
+            if (state == CycleState.Idle && heads.HasBegun | result.Status == ReadStatus.Done)
+            {
+                state = MessageCycle.After(state, CycleEvent.RequestBegan);
+                due = Now + Service.Options.HeadMilliseconds;
+            }
+            if (result.Status == ReadStatus.Done)
+            {
+                Inbox.Consume(result.Consumed);
+                state = MessageCycle.After(state, CycleEvent.HeadRead);
+                return true;
+            }
+            if (result.Status == ReadStatus.Invalid)
+            {
+                Refuse(result.Fault);
+                return false;
+            }
+            if (!await ReceiveAsync(state == CycleState.Idle ? Waiting.Request : Waiting.Head, due).ConfigureAwait(false))
+            {
+                if (peerEnded) End(HttpEnding.PeerClosed);
+                state = MessageCycle.After(state, state == CycleState.Idle ? CycleEvent.Closing : CycleEvent.Refused);
+                return false;
+            }
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    async ValueTask HandleAsync()
+    {
+        requests++;
+        exchange.Begin(refuses: false);
+        try
+        {
+            ValueTask handling = Service.Handler.HandleAsync(exchange);
+            if (!handling.IsCompleted) Uncork(); // what it sends on its way must not wait for its end
+            await handling.ConfigureAwait(false);
+            if (exchange.IsHandling) throw new InvalidOperationException("The handler returned without an answer.");
+        }
+        catch (Exception failure)
+        {
+            FailHandler(failure);
+            return;
+        }
+        Cork();
+        if (exchange.IsHeld) await HoldAsync().ConfigureAwait(false);
+        if (exchange.IsGone) return;
+        if (exchange.Response.Upgraded is null) state = MessageCycle.After(state, CycleEvent.Answered);
+        else state = MessageCycle.After(state, CycleEvent.Switched);
+    }
+
+    // The answer comes from elsewhere. Bytes that come meanwhile wait in the inbox; the peer's leaving is seen at once.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    async ValueTask HoldAsync()
+    {
+        Uncork();
+        state = MessageCycle.After(state, CycleEvent.Held);
+        wait.Begin(Waiting.Held, Volatile.Read(ref heldDue));
+        if (Service.IsDraining) exchange.TellDraining();
+        while (true)
+        {
+            held.Reset(); // before the look, so that an answer between the two is not missed
+            if (exchange.IsAnswered) break;
+            await held.WaitAsync(watchPeer: !Inbox.IsFull && !peerEnded).ConfigureAwait(false);
+            if (!held.TakeReadable() || await Connection.ReceiveAsync().ConfigureAwait(false) > 0) continue;
+            peerEnded = true;
+            exchange.LosePeer();
+            if (exchange.IsGone) End(HttpEnding.PeerClosed);
+            if (exchange.IsGone) return;
+        }
+        wait.End();
+        Cork();
+    }
+
+    // What is left of the request's content goes, and the connection too unless both sides keep it. RFC 9112 §9.3.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<bool> FinishAsync()
+    {
+        bool keeps = exchange.Response.KeepsAlive && !peerEnded
+            && await exchange.Request.Content.DiscardAsync(Service.Options.MaxDiscardBytes).ConfigureAwait(false);
+        exchange.Request.Content.Release();
+        if (keeps && !Outbox.HasRoom)
+        {
+            Uncork();
+            keeps = await Outbox.WaitForRoomAsync().ConfigureAwait(false);
+            Cork();
+        }
+        state = MessageCycle.After(state, keeps ? CycleEvent.NextMayCome : CycleEvent.Closing);
+        if (!keeps) End(peerEnded ? HttpEnding.PeerClosed : HttpEnding.Closed);
+        return keeps;
+    }
+
+    async Task RunUpgradedAsync()
+    {
+        Uncork();
+        IUpgradedHandler to = exchange.Response.Upgraded!;
+        wait.Begin(Waiting.Nothing, long.MaxValue);
+        Connection.Deadline.Owner = null;
+        exchange.ReleaseBlocks();
+        lock (wait.Gate) upgraded = to;
+        if (Service.IsDraining) to.OnDraining();
+        End(HttpEnding.Upgraded);
+        await to.RunAsync(new UpgradedChannel(Connection)).ConfigureAwait(false);
+    }
+
+    // RFC 9112 §9.6: end our side, then read on for a while, so that what the peer still sends does not reset the answer away.
+    async ValueTask LingerAsync()
+    {
+        if (!endsSending)
+        {
+            endsSending = true;
+            if (!await Connection.EndSendingAsync().ConfigureAwait(false)) return;
+            wait.Begin(Waiting.Linger, Now + Service.Options.LingerMilliseconds);
+        }
+        int left = Service.Options.MaxDiscardBytes;
+        while (!peerEnded && left > 0)
+        {
+            Inbox.Consume(Inbox.Unread.Length);
+            int received = await ReceiveAsync().ConfigureAwait(false);
+            peerEnded = received == 0;
+            left -= received;
+        }
+    }
+
+    /// <summary>Receives content, at the least rate or better. For <see cref="RequestBody"/>.</summary>
+    /// <param name="began">When the content began to be waited for.</param>
+    /// <param name="received">Bytes of it that have come.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<HttpFault> ReceiveBodyAsync(long began, long received)
+    {
+        long due = began + Service.Options.BodyGraceMilliseconds + received * 1000 / Service.Options.MinBodyBytesPerSecond;
+        try
+        {
+            if (await ReceiveAsync(Waiting.Body, due).ConfigureAwait(false)) return HttpFault.None;
+        }
+        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        {
+            End(HttpEnding.Broken); // the handler learns it as a fault like any other
+            peerEnded = true;
+        }
+        return refusedFor == HttpFault.None ? HttpFault.BodyIncomplete : refusedFor;
+    }
+
+    /// <summary>RFC 9110 §15.2.1, in answer to an expectation. Loop only.</summary>
+    internal void SendContinue() => Outbox.TryWriteOwed("HTTP/1.1 100 Continue\r\n\r\n"u8);
+
+    internal void HeldAnswered() => held.Answered();
+
+    /// <summary>When the held exchange is to be told, now or as soon as it is held.</summary>
+    internal void SetHeldDue(long due)
+    {
+        Volatile.Write(ref heldDue, due);
+        lock (wait.Gate)
+            if (wait.For == Waiting.Held) wait.Set(due);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<bool> ReceiveAsync(Waiting waiting, long due)
+    {
+        Uncork();
+        if (!wait.Begin(waiting, due) || LeavesWhenDraining(waiting)) return false;
+        peerEnded = await ReceiveAsync().ConfigureAwait(false) == 0;
+        bool goesOn = wait.End();
+        if (waiting != Waiting.Body) Cork(); // a handler that waited for content may wait for other things before its end
+        return goesOn && !peerEnded;
+    }
+
+    // A watch that a held exchange left behind comes first: there is one receive at a time.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<int> ReceiveAsync()
+    {
+        while (held.IsWatching)
+        {
+            await held.WaitForPeerAsync().ConfigureAwait(false);
+            held.TakeReadable();
+        }
+        return await Connection.ReceiveAsync().ConfigureAwait(false);
+    }
+
+    bool LeavesWhenDraining(Waiting waiting)
+    {
+        if (waiting != Waiting.Request || !Service.IsDraining) return false;
+        lock (wait.Gate) EndIdle(HttpEnding.Drained);
+        return true;
+    }
+
+    /// <summary>An answer says that a rule is broken and that the connection cannot go on.</summary>
+    internal void RefusedFor(HttpFault fault)
+    {
+        refusedFor = fault;
+        End(HttpEnding.Refused);
+    }
+
+    void Refuse(HttpFault fault)
+    {
+        exchange.Begin(refuses: true);
+        exchange.Response.SendProblem(fault);
+        state = MessageCycle.After(state == CycleState.Idle ? CycleState.Head : state, CycleEvent.Refused);
+    }
+
+    // From the heartbeat's thread, under the gate, while the loop waits: it finds itself lingering when it wakes.
+    void RefuseLate(HttpFault fault)
+    {
+        RefusedFor(fault);
+        if (wait.For == Waiting.Head) exchange.Begin(refuses: true);
+        wait.Overtake(Now + Service.Options.LingerMilliseconds);
+        if (!exchange.Response.SendProblem(fault)) Connection.Abort();
+        EndSendingSoon();
+    }
+
+    // Under the gate.
+    void EndIdle(HttpEnding reason)
+    {
+        End(reason);
+        wait.Overtake(Now + Service.Options.LingerMilliseconds);
+        EndSendingSoon();
+    }
+
+    async void EndSendingSoon()
+    {
+        if (endsSending) return;
+        endsSending = true;
+        await Connection.EndSendingAsync().ConfigureAwait(false); // says false when it breaks, throws nothing
+    }
+
+    void FailHandler(Exception failure)
+    {
+        End(HttpEnding.Bug);
+        Service.Events.OnBug(failure);
+        Cork();
+        exchange.Response.CloseAfter();
+        if (!exchange.Response.SendProblem(HttpFault.ServerFailed)) Connection.Abort(); // half an answer is out: no other can follow
+        state = MessageCycle.After(MessageCycle.After(state, CycleEvent.Answered), CycleEvent.Closing);
+    }
+
+    void End(HttpEnding how) => Interlocked.CompareExchange(ref ending, (int)how, 0);
+
+    void Cork()
+    {
+        if (corked) return;
+        corked = true;
+        Outbox.Cork();
+    }
+
+    void Uncork()
+    {
+        if (!corked) return;
+        corked = false;
+        Outbox.Uncork();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Text;
+using RawHttp.Wire;
+using RawNet;
+
+namespace RawHttp;
+
+/// <summary>A request as a handler sees it. Its spans are valid while the handler has the exchange. Loop only.</summary>
+public sealed class HttpRequest
+{
+    readonly HttpConnection connection;
+
+    internal HttpRequest(HttpConnection connection)
+    {
+        this.connection = connection;
+        Content = new(connection);
+    }
+
+    /// <summary>Everything in front of the content, as bytes.</summary>
+    public RequestHead Head { get; } = new();
+
+    /// <summary>The method, when it is one of those known by name.</summary>
+    public HttpMethod Method => Head.Method;
+
+    /// <summary>The path as it was sent, not decoded.</summary>
+    public ReadOnlySpan<byte> Path => Head.Path;
+
+    /// <summary>The part of the path that a route calls by a name, decoded; null when the route has none. Set by <see cref="Router"/>.</summary>
+    public string? RouteValue { get; internal set; }
+
+    /// <summary>Who sent it.</summary>
+    public EndPoint? RemoteEndPoint => connection.Connection.RemoteEndPoint;
+
+    /// <summary>True when it came over TLS.</summary>
+    public bool IsSecure => connection.Connection.IsSecure;
+
+    /// <summary>The time of all deadlines.</summary>
+    public Heartbeat Heartbeat => connection.Connection.Heartbeat;
+
+    /// <summary>The content, once <see cref="ReadBodyAsync"/> said None. A pooled block: valid until the exchange is over.</summary>
+    public ReadOnlyMemory<byte> Body => Content.Whole;
+
+    internal RequestBody Content { get; }
+
+    /// <summary>Reads the whole content. A client that expects 100-continue is told to go on by this call, and by nothing else.</summary>
+    /// <param name="maxBytes">How much is too much; the server's own limit holds besides.</param>
+    /// <returns>None, or the fault to answer with: <see cref="HttpFault.BodyTooLarge"/>, <see cref="HttpFault.BodyTooSlow"/>, a broken framing.</returns>
+    public ValueTask<HttpFault> ReadBodyAsync(int maxBytes)
+    {
+        if (!Head.Framing.HasContent) return new(HttpFault.None);
+        return Content.ReadAllAsync((int)Math.Min(maxBytes, connection.Service.Options.Limits.MaxBodyBytes), Head.Framing.Length);
+    }
+
+    /// <summary>The first value of a query parameter, decoded as UTF-8.</summary>
+    /// <param name="name">Its name.</param>
+    /// <returns>Null when the query has no such parameter.</returns>
+    public string? QueryValue(ReadOnlySpan<byte> name)
+    {
+        var reader = new QueryReader(Head.Query);
+        while (reader.MoveNext())
+        {
+            if (!reader.NameIs(name)) continue;
+            byte[] value = new byte[reader.RawValue.Length];
+            reader.DecodeValue(value, out int length); // escapes were judged with the target
+            return Encoding.UTF8.GetString(value, 0, length);
+        }
+        return null;
+    }
+
+    /// <summary>The value of a field that stands once, one character per byte.</summary>
+    /// <param name="name">Its name, in any case.</param>
+    /// <returns>Null when it is not there, or repeated.</returns>
+    public string? FieldValue(ReadOnlySpan<byte> name) => Head.Fields.TryGet(name, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : null;
+
+    internal void Begin()
+    {
+        RouteValue = null;
+        Content.Begin(Head, connection.Service.Options.Limits);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using RawNet;
+
+namespace RawHttp;
+
+/// <summary>A listener, its connections, and their end. Any thread.</summary>
+public sealed class HttpServer : IDisposable
+{
+    readonly HttpService service;
+    readonly Heartbeat heartbeat;
+    readonly Lock gate = new();
+    readonly HashSet<HttpConnection> connections = [];
+    readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    Listener? listener;
+
+    /// <summary>Makes a server that does not listen yet.</summary>
+    /// <param name="options">How it treats its connections.</param>
+    /// <param name="handler">Who answers; <see cref="Router"/> is one.</param>
+    /// <param name="heartbeat">The time of all deadlines.</param>
+    /// <param name="events">Who is told what happens.</param>
+    public HttpServer(HttpServerOptions options, IHttpHandler handler, Heartbeat heartbeat, HttpServerEvents events)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(events);
+        service = new(options, handler, heartbeat, events);
+        this.heartbeat = heartbeat;
+    }
+
+    /// <summary>Where it listens: the port that was picked when 0 was asked for.</summary>
+    /// <exception cref="InvalidOperationException">It has not been started.</exception>
+    public EndPoint LocalEndPoint => (listener ?? throw new InvalidOperationException("The server was not started.")).LocalEndPoint;
+
+    /// <summary>Connections open now, those of other protocols included.</summary>
+    public int OpenConnections
+    {
+        get { lock (gate) return connections.Count; }
+    }
+
+    /// <summary>Whether <see cref="DrainAsync"/> was called.</summary>
+    public bool IsDraining => service.IsDraining;
+
+    /// <summary>Binds, listens and accepts.</summary>
+    /// <param name="address">Where; port 0 picks one.</param>
+    /// <exception cref="System.Net.Sockets.SocketException">The address is in use, or not ours.</exception>
+    /// <exception cref="InvalidOperationException">It was started before.</exception>
+    public void Start(EndPoint address)
+    {
+        if (listener is not null) throw new InvalidOperationException("The server was started before.");
+        listener = new Listener(address, service.Options.Listening, service.Events, heartbeat.Time);
+        _ = listener.AcceptAsync(ServeAsync);
+    }
+
+    /// <summary>Serves one connection, from wherever it comes, until it ends.</summary>
+    /// <param name="channel">The connection, owned from here on.</param>
+    public async Task ServeAsync(ByteChannel channel)
+    {
+        HttpConnection connection = new(new Connection(channel, heartbeat, service.Options.MaxUnreadBytes, service.Options.Sending), service);
+        lock (gate) connections.Add(connection);
+        await connection.RunAsync().ConfigureAwait(false);
+        lock (gate)
+        {
+            connections.Remove(connection);
+            if (connections.Count == 0 && service.IsDraining) empty.TrySetResult();
+        }
+    }
+
+    /// <summary>
+    /// Goes away in order: the listener closes first, so that nobody reconnects to a dying server; idle connections close; held exchanges
+    /// and other protocols are told; other answers carry <c>Connection: close</c>. What is left when the time is over is aborted.
+    /// </summary>
+    /// <param name="atMost">How long it may take.</param>
+    /// <returns>True when every connection ended by itself.</returns>
+    public async Task<bool> DrainAsync(TimeSpan atMost)
+    {
+        service.IsDraining = true;
+        listener?.Close();
+        foreach (HttpConnection connection in Snapshot()) connection.Drain();
+        lock (gate)
+            if (connections.Count == 0) empty.TrySetResult();
+        try
+        {
+            await empty.Task.WaitAsync(atMost, heartbeat.Time).ConfigureAwait(false);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            foreach (HttpConnection connection in Snapshot()) connection.Abort();
+            return false;
+        }
+    }
+
+    /// <summary>Stops listening and aborts every connection.</summary>
+    public void Dispose()
+    {
+        service.IsDraining = true;
+        listener?.Close();
+        foreach (HttpConnection connection in Snapshot()) connection.Abort();
+    }
+
+    HttpConnection[] Snapshot()
+    {
+        lock (gate) return [.. connections];
+    }
+}

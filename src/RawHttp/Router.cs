@@ -1,0 +1,123 @@
+using System.Text;
+using RawHttp.Wire;
+
+namespace RawHttp;
+
+/// <summary>
+/// (method, path) → handler. Paths are compared as bytes, with case and as sent. HEAD is answered by GET's handler, OPTIONS by the router,
+/// an unknown path with 404, an unknown method with 405 and Allow (RFC 9110 §15.5.5, §15.5.6). Set up first, then read by any thread.
+/// </summary>
+public sealed class Router : IHttpHandler
+{
+    readonly List<Route> routes = [];
+
+    /// <summary>Adds a route.</summary>
+    /// <param name="method">The method; with GET comes HEAD.</param>
+    /// <param name="path">A path, <c>/channels</c>; or one whose last segment is a name in braces, <c>/channels/{channel}</c>, which then is in <see cref="HttpRequest.RouteValue"/>; or <c>*</c> for all paths that no other route has.</param>
+    /// <param name="handler">Who answers.</param>
+    /// <returns>This router.</returns>
+    public Router Map(HttpMethod method, string path, Func<HttpExchange, ValueTask> handler)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Route? route = routes.Find(r => r.Template == path);
+        if (route is null) routes.Add(route = new Route(path));
+        route.Add(method, handler);
+        return this;
+    }
+
+    /// <summary>Adds a route whose handler answers at once.</summary>
+    /// <param name="method">The method; with GET comes HEAD.</param>
+    /// <param name="path">As above.</param>
+    /// <param name="handler">Who answers.</param>
+    /// <returns>This router.</returns>
+    public Router Map(HttpMethod method, string path, Action<HttpExchange> handler) => Map(method, path, exchange =>
+    {
+        handler(exchange);
+        return default;
+    });
+
+    /// <inheritdoc/>
+    public ValueTask HandleAsync(HttpExchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        Route? route = Find(exchange.Request);
+        if (route is null) exchange.Response.SendProblem(HttpFault.NotFound);
+        else if (route.HandlerOf(exchange.Request.Method) is { } handler) return handler(exchange);
+        else AnswerWithAllow(exchange, route);
+        return default;
+    }
+
+    Route? Find(HttpRequest request)
+    {
+        Route? any = null;
+        foreach (Route route in routes)
+        {
+            if (route.Matches(request.Path, out ReadOnlySpan<byte> value))
+            {
+                if (!route.HasValue) return route;
+                request.RouteValue = Decoded(value);
+                return route;
+            }
+            if (route.IsAny) any = route;
+        }
+        return any;
+    }
+
+    static void AnswerWithAllow(HttpExchange exchange, Route route)
+    {
+        exchange.Response.AddField("Allow"u8, route.Allow);
+        if (exchange.Request.Method == HttpMethod.Options) exchange.Response.SendEmpty(204);
+        else exchange.Response.SendProblem(HttpFault.MethodNotAllowed);
+    }
+
+    static string Decoded(ReadOnlySpan<byte> segment)
+    {
+        byte[] decoded = new byte[segment.Length];
+        PercentDecoder.Decode(segment, plusIsSpace: false, decoded, out int length); // escapes were judged with the target
+        return Encoding.UTF8.GetString(decoded, 0, length);
+    }
+
+    sealed class Route
+    {
+        readonly byte[] prefix;
+        readonly Dictionary<HttpMethod, Func<HttpExchange, ValueTask>> handlers = [];
+
+        internal Route(string template)
+        {
+            Template = template;
+            int brace = template.IndexOf('{', StringComparison.Ordinal);
+            HasValue = brace >= 0;
+            IsAny = template == "*";
+            prefix = Encoding.ASCII.GetBytes(HasValue ? template[..brace] : template);
+        }
+
+        internal string Template { get; }
+
+        internal bool HasValue { get; }
+
+        internal bool IsAny { get; }
+
+        /// <summary>The methods of this path, as Allow names them.</summary>
+        internal byte[] Allow { get; private set; } = [];
+
+        internal void Add(HttpMethod method, Func<HttpExchange, ValueTask> handler)
+        {
+            handlers.Add(method, handler);
+            if (method == HttpMethod.Get) handlers.TryAdd(HttpMethod.Head, handler);
+            IEnumerable<string> names = handlers.Keys.Append(HttpMethod.Options).Distinct().Order().Select(m => Encoding.ASCII.GetString(HttpMethods.NameOf(m)));
+            Allow = Encoding.ASCII.GetBytes(string.Join(", ", names));
+        }
+
+        internal Func<HttpExchange, ValueTask>? HandlerOf(HttpMethod method) => handlers.GetValueOrDefault(method);
+
+        internal bool Matches(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> value)
+        {
+            value = default;
+            if (IsAny) return false;
+            if (!HasValue) return path.SequenceEqual(prefix);
+            if (!path.StartsWith(prefix)) return false;
+            value = path[prefix.Length..];
+            return !value.IsEmpty && !value.Contains((byte)'/');
+        }
+    }
+}

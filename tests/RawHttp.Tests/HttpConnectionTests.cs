@@ -1,0 +1,410 @@
+using RawHttp.Wire;
+using RawNet;
+
+namespace RawHttp.Tests;
+
+public class HttpConnectionTests
+{
+    const string Get = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
+    const string Hello = "HTTP/1.1 200 OK\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello";
+    const string LastHello = "HTTP/1.1 200 OK\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
+
+    // There every state machine is an object.
+    static readonly bool IsDebugBuild =
+#if DEBUG
+        true;
+#else
+        false;
+#endif
+
+    static async ValueTask EchoBody(HttpExchange exchange)
+    {
+        HttpFault fault = await exchange.Request.ReadBodyAsync(100);
+        if (fault != HttpFault.None) exchange.Response.SendProblem(fault);
+        else exchange.Response.Send(200, "text/plain"u8, exchange.Request.Body.Span);
+    }
+
+    static void NameOfPath(HttpExchange exchange) => exchange.Response.Send(200, "text/plain"u8, exchange.Request.Path);
+
+    [Fact]
+    public async Task A_connection_carries_many_requests_until_the_peer_ends_it()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive(Get);
+        Assert.Equal(Hello, peer.Sent);
+        peer.Channel.Arrive(Get);
+        Assert.Equal(Hello, peer.Sent);
+        Assert.Equal((HttpEnding.PeerClosed, HttpFault.None), await peer.EndAsync());
+        Assert.Equal(2, peer.Endings[0].Requests);
+    }
+
+    [Fact]
+    public void Requests_of_one_read_are_answered_in_order_and_leave_in_one_send()
+    {
+        using var peer = new Peer(NameOfPath);
+        peer.Channel.Arrive("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
+        string sent = peer.Sent;
+        Assert.True(sent.IndexOf("/1", StringComparison.Ordinal) < sent.IndexOf("/2", StringComparison.Ordinal));
+        Assert.EndsWith("/3", sent);
+    }
+
+    [Fact]
+    public void A_request_that_comes_byte_by_byte_is_answered_once()
+    {
+        using var peer = new Peer(Peer.Hello);
+        foreach (byte b in Bytes.Of(Get)) peer.Channel.Arrive([b]);
+        Assert.Equal(Hello, peer.Sent);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")]
+    [InlineData("GET / HTTP/1.0\r\n\r\n")]
+    public async Task The_last_answer_says_so_and_the_connection_closes(string request)
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive(request + Get);
+        Assert.Equal(LastHello, peer.Sent);
+        Assert.True(peer.Channel.HasEndedSending);
+        Assert.Equal((HttpEnding.Closed, HttpFault.None), await peer.EndAsync());
+        Assert.Equal(1, peer.Endings[0].Requests);
+    }
+
+    [Fact]
+    public void HTTP_1_0_keeps_alive_when_asked_to()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+        Assert.Contains("\r\nConnection: keep-alive\r\n", peer.Sent);
+        Assert.False(peer.Channel.HasEndedSending);
+    }
+
+    [Fact]
+    public void HEAD_is_answered_without_content()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+        string sent = peer.Sent;
+        Assert.Contains("Content-Length: 5\r\n", sent);
+        Assert.EndsWith("\r\n\r\n", sent);
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 3\r\n\r\nabc")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n2;x=y\r\nbc\r\n0\r\n\r\n")]
+    public void Content_is_read_whole_however_it_is_cut(string rest)
+    {
+        byte[] request = Bytes.Of("POST / HTTP/1.1\r\nHost: a\r\n" + rest);
+        for (int cut = 1; cut < request.Length; cut++)
+        {
+            using var peer = new Peer(EchoBody);
+            peer.Channel.Arrive(request.AsSpan(0, cut));
+            peer.Channel.Arrive(request.AsSpan(cut));
+            Assert.EndsWith("\r\nContent-Length: 3\r\n\r\nabc", peer.Sent);
+        }
+    }
+
+    [Fact]
+    public void Content_the_handler_did_not_read_is_read_away()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 28\r\n\r\nGET /smug");
+        Assert.Equal(Hello, peer.Sent);
+        peer.Channel.Arrive("gled HTTP/1.1\r\n\r\n\r\n" + Get);
+        Assert.Equal(Hello, peer.Sent);
+    }
+
+    [Fact]
+    public void Much_content_the_handler_did_not_read_ends_the_connection()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n");
+        Assert.Equal(LastHello, peer.Sent);
+        Assert.True(peer.Channel.HasEndedSending);
+    }
+
+    [Fact]
+    public void A_client_is_told_to_go_on_when_the_handler_asks_for_the_content()
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", peer.Sent);
+        peer.Channel.Arrive("abc");
+        Assert.EndsWith("abc", peer.Sent);
+    }
+
+    [Fact]
+    public void A_client_that_sends_content_unasked_is_not_told_to_go_on()
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\nabc");
+        Assert.StartsWith("HTTP/1.1 200 OK", peer.Sent);
+    }
+
+    [Fact]
+    public void A_final_answer_without_100_closes_since_nobody_knows_whether_the_content_comes()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+        Assert.Equal(LastHello, peer.Sent);
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\n\r\n", 400, HttpFault.HostMissing)]
+    [InlineData("GET / HTTP/1.1\nHost: a\r\n\r\n", 400, HttpFault.BareLineFeed)]
+    [InlineData("GET / HTTP/2.0\r\n\r\n", 505, HttpFault.UnsupportedVersion)]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n", 501, HttpFault.UnknownTransferCoding)]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\nx", 400, HttpFault.BareLineFeed)]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n", 413, HttpFault.BodyTooLarge)]
+    [InlineData("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n", 413, HttpFault.BodyTooLarge)]
+    public async Task A_broken_rule_is_answered_once_and_nothing_behind_it_is_read(string request, int status, HttpFault fault)
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive(request + (fault == HttpFault.BodyTooLarge ? new string('x', 101) : "") + Get);
+        string sent = peer.Sent;
+        Assert.StartsWith($"HTTP/1.1 {status} ", sent);
+        Assert.Contains("\r\nConnection: close\r\n", sent);
+        Assert.Contains("Content-Type: application/problem+json\r\n", sent);
+        Assert.EndsWith($"\"status\":{status},\"detail\":\"{Bytes.Text(System.Text.Encoding.UTF8.GetBytes(HttpFaults.DetailOf(fault)))}\",\"code\":\"{HttpFaults.CodeOf(fault)}\"}}", sent);
+        Assert.Equal(1, sent.Split("\r\nDate: ").Length - 1);
+        Assert.True(peer.Channel.HasEndedSending);
+        Assert.Equal((HttpEnding.Refused, fault), await peer.EndAsync());
+    }
+
+    [Fact]
+    public async Task A_refused_peer_that_does_not_leave_is_cut_off()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive(" \r\n\r\n");
+        peer.Channel.Arrive("more and more");
+        Assert.False(peer.Channel.IsAborted);
+        peer.Time.Advance(2_200);
+        Assert.True(peer.Channel.IsAborted);
+        Assert.Equal((HttpEnding.Refused, HttpFault.BadMethod), await peer.EndingAsync());
+    }
+
+    [Fact]
+    public async Task A_head_that_takes_15_seconds_is_answered_with_408()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive("G");
+        for (int i = 0; i < 14; i++)
+        {
+            peer.Time.Advance(1_000);
+            peer.Channel.Arrive("E");
+        }
+        Assert.Empty(peer.Sent);
+        peer.Time.Advance(1_200);
+        Assert.StartsWith("HTTP/1.1 408 Request Timeout\r\n", peer.Sent);
+        Assert.True(peer.Channel.HasEndedSending);
+        Assert.Equal((HttpEnding.Refused, HttpFault.HeadTooSlow), await peer.EndAsync());
+    }
+
+    [Fact]
+    public async Task A_body_below_the_least_rate_is_answered_with_408()
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nabc");
+        peer.Time.Advance(4_900);
+        peer.Channel.Arrive("d");
+        Assert.Empty(peer.Sent);
+        peer.Time.Advance(300);
+        Assert.StartsWith("HTTP/1.1 408 Request Timeout\r\n", peer.Sent);
+        Assert.Equal((HttpEnding.Refused, HttpFault.BodyTooSlow), await peer.EndAsync());
+    }
+
+    [Fact]
+    public void A_body_at_the_least_rate_may_take_its_time()
+    {
+        var options = new HttpServerOptions { MinBodyBytesPerSecond = 10 };
+        using var peer = new Peer(EchoBody, options);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n");
+        for (int i = 0; i < 10; i++)
+        {
+            peer.Time.Advance(1_000);
+            peer.Channel.Arrive("0123456789");
+        }
+        Assert.StartsWith("HTTP/1.1 200 OK", peer.Sent);
+    }
+
+    [Fact]
+    public async Task An_idle_connection_is_closed_without_a_word()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive(Get);
+        _ = peer.Sent;
+        peer.Time.Advance(119_000);
+        Assert.False(peer.Channel.HasEndedSending);
+        peer.Time.Advance(1_200);
+        Assert.True(peer.Channel.HasEndedSending);
+        Assert.Empty(peer.Sent);
+        Assert.Equal((HttpEnding.IdleTimeout, HttpFault.None), await peer.EndAsync());
+    }
+
+    [Fact]
+    public async Task A_peer_that_ends_within_its_content_gets_400()
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nabc");
+        Assert.Equal((HttpEnding.Refused, HttpFault.BodyIncomplete), await peer.EndAsync());
+        Assert.StartsWith("HTTP/1.1 400 ", peer.Sent);
+    }
+
+    [Fact]
+    public async Task A_broken_connection_ends_as_broken()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Break(new IOException("reset"));
+        Assert.Equal((HttpEnding.Broken, HttpFault.None), await peer.EndingAsync());
+        Assert.Empty(peer.Bugs);
+    }
+
+    [Fact]
+    public async Task A_peer_that_takes_no_answer_is_given_up()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.SendsStall = true;
+        peer.Channel.Arrive(Get);
+        peer.Time.Advance(10_200);
+        Assert.Equal((HttpEnding.TooSlow, HttpFault.None), await peer.EndingAsync());
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_is_a_bug_and_the_client_learns_nothing_of_it()
+    {
+        using var peer = new Peer(new Action<HttpExchange>(_ => throw new InvalidOperationException("secret")));
+        peer.Channel.Arrive(Get + Get);
+        string sent = peer.Sent;
+        Assert.StartsWith("HTTP/1.1 500 Internal Server Error\r\n", sent);
+        Assert.Contains("\"code\":\"server-failed\"", sent);
+        Assert.DoesNotContain("secret", sent);
+        Assert.Equal("secret", Assert.Single(peer.Bugs).Message);
+        Assert.Equal((HttpEnding.Bug, HttpFault.ServerFailed), await peer.EndAsync());
+        Assert.Equal(1, peer.Endings[0].Requests);
+    }
+
+    [Fact]
+    public async Task A_handler_that_does_not_answer_is_a_bug()
+    {
+        using var peer = new Peer(_ => { });
+        peer.Channel.Arrive(Get);
+        Assert.StartsWith("HTTP/1.1 500 ", peer.Sent);
+        Assert.Equal(HttpEnding.Bug, (await peer.EndAsync()).Ending);
+        Assert.Single(peer.Bugs);
+    }
+
+    [Fact]
+    public void A_handler_that_fails_with_half_an_answer_out_takes_the_connection_with_it()
+    {
+        using var peer = new Peer(exchange =>
+        {
+            exchange.Response.StartStream(200, "text/plain"u8).TryWrite("half"u8);
+            throw new InvalidOperationException();
+        });
+        peer.Channel.Arrive(Get);
+        Assert.True(peer.Channel.IsAborted);
+        Assert.DoesNotContain(" 500 ", peer.Sent);
+    }
+
+    [Fact]
+    public void An_idle_connection_holds_no_buffer()
+    {
+        using var peer = new Peer(Peer.Hello);
+        peer.Channel.Arrive(Get);
+        Assert.True(peer.Channel.WaitsWithoutBuffer);
+    }
+
+    [Fact]
+    public void A_warm_keep_alive_GET_allocates_nothing()
+    {
+        using var peer = new Peer(Peer.Hello);
+        byte[] request = Bytes.Of("GET /poll?channel=a HTTP/1.1\r\nHost: example.org\r\nAccept: */*\r\nUser-Agent: curl/8\r\n\r\n");
+        peer.Channel.KeepsSent = false;
+        for (int i = 0; i < 100; i++) peer.Channel.Arrive(request);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++) peer.Channel.Arrive(request);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (!IsDebugBuild) Assert.Equal(0, allocated);
+        Assert.Equal(1100L * Hello.Length, peer.Channel.SentTotal);
+    }
+
+    sealed class Echo : IUpgradedHandler
+    {
+        public int Drained;
+
+        public async Task RunAsync(UpgradedChannel channel)
+        {
+            Connection connection = channel.Connection;
+            do
+            {
+                connection.Outbox.TryWrite(connection.Inbox.Unread);
+                connection.Inbox.Consume(connection.Inbox.Unread.Length);
+                connection.Outbox.Flush();
+            }
+            while (await connection.ReceiveAsync() > 0);
+        }
+
+        public void OnDraining() => Drained++;
+    }
+
+    [Fact]
+    public async Task An_upgraded_connection_is_handed_over_with_the_bytes_that_came_behind()
+    {
+        using var peer = new Peer(exchange => exchange.Response.Upgrade("echo"u8, new Echo()));
+        peer.Channel.Arrive("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\nbehind");
+        string sent = peer.Sent;
+        Assert.StartsWith("HTTP/1.1 101 Switching Protocols\r\n", sent);
+        Assert.Contains("Connection: Upgrade\r\nUpgrade: echo\r\n\r\nbehind", sent);
+        Assert.DoesNotContain("Content-Length", sent);
+        peer.Time.Advance(200_000);
+        peer.Channel.Arrive("more");
+        Assert.Equal("more", peer.Sent);
+        Assert.Equal((HttpEnding.Upgraded, HttpFault.None), await peer.EndAsync());
+    }
+
+    [Fact]
+    public async Task A_drain_closes_an_idle_connection()
+    {
+        using var peer = new Peer(Peer.Hello);
+        Task<bool> drained = peer.Server.DrainAsync(TimeSpan.FromSeconds(10));
+        Assert.True(peer.Channel.HasEndedSending);
+        Assert.Equal((HttpEnding.Drained, HttpFault.None), await peer.EndAsync());
+        Assert.True(await drained);
+    }
+
+    [Fact]
+    public async Task A_drain_lets_a_request_be_answered_and_then_closes()
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
+        Task<bool> drained = peer.Server.DrainAsync(TimeSpan.FromSeconds(10));
+        peer.Channel.Arrive("x");
+        Assert.Contains("\r\nConnection: close\r\n\r\nx", peer.Sent);
+        Assert.Equal((HttpEnding.Closed, HttpFault.None), await peer.EndAsync());
+        Assert.True(await drained);
+    }
+
+    [Fact]
+    public async Task A_drain_tells_the_other_protocol_once_and_aborts_at_the_end_of_its_time()
+    {
+        var echo = new Echo();
+        using var peer = new Peer(exchange => exchange.Response.Upgrade("echo"u8, echo));
+        peer.Channel.Arrive("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n");
+        Task<bool> drained = peer.Server.DrainAsync(TimeSpan.FromSeconds(10));
+        Assert.Equal(1, echo.Drained);
+        peer.Time.Advance(10_100);
+        Assert.False(await drained);
+        Assert.True(peer.Channel.IsAborted);
+        Assert.Equal(HttpEnding.Upgraded, (await peer.EndingAsync()).Ending);
+    }
+
+    [Fact]
+    public async Task What_is_still_at_work_when_the_drain_time_is_over_is_aborted()
+    {
+        using var peer = new Peer(EchoBody);
+        peer.Channel.Arrive("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n");
+        Task<bool> drained = peer.Server.DrainAsync(TimeSpan.FromSeconds(1));
+        peer.Time.Advance(1_100);
+        Assert.False(await drained);
+        Assert.Equal((HttpEnding.Aborted, HttpFault.None), (await peer.EndingAsync()) with { Fault = HttpFault.None });
+    }
+}
