@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text;
+using RawLongPoll.Wire;
+
+namespace RawLongPoll.Tests.Wire;
+
+public class BatchWriterTests
+{
+    static string Write(string position, string cursor, params string[] messages)
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        BatchWriter writer = new(buffer);
+        writer.Begin(Encoding.UTF8.GetBytes(position));
+        foreach (string message in messages) writer.Message(Encoding.UTF8.GetBytes(message));
+        writer.End(Encoding.UTF8.GetBytes(cursor));
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    [Fact]
+    public void The_answer_is_the_position_the_messages_and_the_cursor() => Assert.Equal(
+        """{"from":"e-1","recovered":true,"messages":[{"data":"a"},{"data":"b"}],"cursor":"e-3.f-0"}""",
+        Write("""{"from":"e-1","recovered":true}""", "e-3.f-0", """{"data":"a"}""", """{"data":"b"}"""));
+
+    [Fact]
+    public void A_loss_may_be_told_without_any_message() => Assert.Equal(
+        """{"from":"e-0","recovered":false,"reason":"unknown","messages":[],"cursor":"e-0"}""",
+        Write("""{"from":"e-0","recovered":false,"reason":"unknown"}""", "e-0"));
+
+    [Theory]
+    [InlineData("{}", "e-1")]
+    [InlineData("", "e-1")]
+    [InlineData("[1234]", "e-1")]
+    [InlineData("{\"a\":1}", "e\"1")]
+    [InlineData("{\"a\":1}", "e\\1")]
+    public void What_would_break_the_JSON_is_refused(string position, string cursor) => Assert.Throws<ArgumentException>(() => Write(position, cursor));
+}
