@@ -11,7 +11,7 @@ sealed class RequestBody(HttpConnection connection)
     SharedBytes? block;
     int length;
     long began, received;
-    bool continueOwed;
+    bool continueOwed, isLost;
 
     /// <summary>The whole content once it was read; valid until the exchange is over.</summary>
     internal ReadOnlyMemory<byte> Whole => block is null ? default : block.Memory[..length];
@@ -20,15 +20,16 @@ sealed class RequestBody(HttpConnection connection)
 
     /// <summary>
     /// Whether the rest can be read away at a bearable cost. Not so when the client was never told to go on: whether it sends the
-    /// content after all nobody can know (RFC 9110 §10.1.1).
+    /// content after all nobody can know (RFC 9110 §10.1.1). And not after a fault, whoever answers it in whatever words: where the
+    /// next request begins is in doubt (RFC 9112 §11.2).
     /// </summary>
-    internal bool CanDiscard(RequestHead head, int maxBytes) => IsComplete || (!continueOwed && head.Framing.Length <= maxBytes);
+    internal bool CanDiscard(RequestHead head, int maxBytes) => !isLost && (IsComplete || (!continueOwed && head.Framing.Length <= maxBytes));
 
     internal void Begin(RequestHead head, HttpLimits limits)
     {
         Release();
         reader = new(head.Framing, limits);
-        (began, received, continueOwed) = (-1, 0, head.ExpectsContinue);
+        (began, received, continueOwed, isLost) = (-1, 0, head.ExpectsContinue, false);
     }
 
     internal void Release()
@@ -49,9 +50,10 @@ sealed class RequestBody(HttpConnection connection)
         while (true)
         {
             HttpFault fault = TakeUnread(maxBytes, keep: true, declared);
-            if (fault != HttpFault.None || reader.IsComplete) return fault;
-            fault = await ReceiveAsync().ConfigureAwait(false);
-            if (fault != HttpFault.None) return fault;
+            if (fault == HttpFault.None && reader.IsComplete) return fault;
+            if (fault == HttpFault.None) fault = await ReceiveAsync().ConfigureAwait(false);
+            isLost = fault != HttpFault.None;
+            if (isLost) return fault;
         }
     }
 
