@@ -9,7 +9,7 @@ namespace RawHttp;
 /// The loop of one connection: read a head, have it answered, read away what is left, again. RFC 9112 §9.
 /// One task per connection; answers held elsewhere, the heartbeat and the server's drain meet it at <see cref="LoopDeadline"/>.
 /// </summary>
-sealed class HttpConnection : IDeadlineOwner
+sealed partial class HttpConnection : IDeadlineOwner
 {
     readonly LoopDeadline wait;
     readonly HeldWait held;
@@ -52,7 +52,7 @@ sealed class HttpConnection : IDeadlineOwner
         }
         catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
         {
-            End(Outbox.Failure is TimeoutException ? HttpEnding.TooSlow : HttpEnding.Broken);
+            EndBroken();
         }
         catch (Exception bug)
         {
@@ -62,50 +62,9 @@ sealed class HttpConnection : IDeadlineOwner
         state = MessageCycle.After(state, CycleEvent.StreamEnded);
         exchange.LosePeer();
         exchange.Request.Content.Release();
+        exchange.Response.TakeUnsent()?.Release();
         Connection.Dispose();
         Service.Events.OnEnded(Connection.RemoteEndPoint, (HttpEnding)ending, refusedFor, requests);
-    }
-
-    /// <summary>The server is going away. Any thread.</summary>
-    internal void Drain()
-    {
-        IUpgradedHandler? other;
-        lock (wait.Gate)
-        {
-            other = upgraded;
-            if (wait.For == Waiting.Request) EndIdle(HttpEnding.Drained);
-        }
-        exchange.TellDraining();
-        other?.OnDraining();
-    }
-
-    /// <summary>The drain time is over. Any thread.</summary>
-    internal void Abort()
-    {
-        End(HttpEnding.Aborted);
-        Connection.Abort();
-    }
-
-    /// <summary>The peer does not take what it is sent, and half an answer is worse than none. Any thread.</summary>
-    internal void GiveUpPeer()
-    {
-        End(HttpEnding.TooSlow);
-        Connection.Abort();
-    }
-
-    void IDeadlineOwner.OnDue(long nowMilliseconds)
-    {
-        bool isHeld;
-        lock (wait.Gate)
-        {
-            Waiting over = wait.OverTime(nowMilliseconds);
-            isHeld = over == Waiting.Held;
-            if (over == Waiting.Request) EndIdle(HttpEnding.IdleTimeout);
-            else if (over == Waiting.Head) RefuseLate(HttpFault.HeadTooSlow);
-            else if (over == Waiting.Body) RefuseLate(HttpFault.BodyTooSlow);
-            else if (over == Waiting.Linger) Connection.Abort();
-        }
-        if (isHeld) exchange.TellDue(nowMilliseconds);
     }
 
     async Task ServeAsync()
@@ -206,6 +165,7 @@ sealed class HttpConnection : IDeadlineOwner
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     async ValueTask<bool> FinishAsync()
     {
+        if (exchange.Response.TakeUnsent() is { } unsent) await SendAloneAsync(unsent).ConfigureAwait(false);
         bool keeps = exchange.Response.KeepsAlive && !peerEnded
             && await exchange.Request.Content.DiscardAsync(Service.Options.MaxDiscardBytes).ConfigureAwait(false);
         exchange.Request.Content.Release();
@@ -216,8 +176,19 @@ sealed class HttpConnection : IDeadlineOwner
             Cork();
         }
         state = MessageCycle.After(state, keeps ? CycleEvent.NextMayCome : CycleEvent.Closing);
-        if (!keeps) End(peerEnded ? HttpEnding.PeerClosed : HttpEnding.Closed);
+        if (Outbox.HasEnded) EndBroken();
+        else if (!keeps) End(peerEnded ? HttpEnding.PeerClosed : HttpEnding.Closed);
         return keeps;
+    }
+
+    // Content larger than the queue's bound goes when nothing else waits.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    async ValueTask SendAloneAsync(SharedBytes content)
+    {
+        Uncork();
+        if (await Outbox.WaitForEmptyAsync().ConfigureAwait(false)) Outbox.TryWrite(content);
+        content.Release();
+        Cork();
     }
 
     async Task RunUpgradedAsync()
@@ -265,7 +236,7 @@ sealed class HttpConnection : IDeadlineOwner
         }
         catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
         {
-            End(HttpEnding.Broken); // the handler learns it as a fault like any other
+            EndBroken(); // the handler learns it as a fault like any other
             peerEnded = true;
         }
         return refusedFor == HttpFault.None ? HttpFault.BodyIncomplete : refusedFor;
@@ -307,50 +278,11 @@ sealed class HttpConnection : IDeadlineOwner
         return await Connection.ReceiveAsync().ConfigureAwait(false);
     }
 
-    bool LeavesWhenDraining(Waiting waiting)
-    {
-        if (waiting != Waiting.Request || !Service.IsDraining) return false;
-        lock (wait.Gate) EndIdle(HttpEnding.Drained);
-        return true;
-    }
-
-    /// <summary>An answer says that a rule is broken and that the connection cannot go on.</summary>
-    internal void RefusedFor(HttpFault fault)
-    {
-        refusedFor = fault;
-        End(HttpEnding.Refused);
-    }
-
     void Refuse(HttpFault fault)
     {
         exchange.Begin(refuses: true);
         exchange.Response.SendProblem(fault);
         state = MessageCycle.After(state == CycleState.Idle ? CycleState.Head : state, CycleEvent.Refused);
-    }
-
-    // From the heartbeat's thread, under the gate, while the loop waits: it finds itself lingering when it wakes.
-    void RefuseLate(HttpFault fault)
-    {
-        RefusedFor(fault);
-        if (wait.For == Waiting.Head) exchange.Begin(refuses: true);
-        wait.Overtake(Now + Service.Options.LingerMilliseconds);
-        if (!exchange.Response.SendProblem(fault)) Connection.Abort();
-        EndSendingSoon();
-    }
-
-    // Under the gate.
-    void EndIdle(HttpEnding reason)
-    {
-        End(reason);
-        wait.Overtake(Now + Service.Options.LingerMilliseconds);
-        EndSendingSoon();
-    }
-
-    async void EndSendingSoon()
-    {
-        if (endsSending) return;
-        endsSending = true;
-        await Connection.EndSendingAsync().ConfigureAwait(false); // says false when it breaks, throws nothing
     }
 
     void FailHandler(Exception failure)
@@ -362,8 +294,6 @@ sealed class HttpConnection : IDeadlineOwner
         if (!exchange.Response.SendProblem(HttpFault.ServerFailed)) Connection.Abort(); // half an answer is out: no other can follow
         state = MessageCycle.After(MessageCycle.After(state, CycleEvent.Answered), CycleEvent.Closing);
     }
-
-    void End(HttpEnding how) => Interlocked.CompareExchange(ref ending, (int)how, 0);
 
     void Cork()
     {

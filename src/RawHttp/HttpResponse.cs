@@ -1,4 +1,5 @@
 using RawHttp.Wire;
+using RawNet;
 
 namespace RawHttp;
 
@@ -16,6 +17,7 @@ public sealed class HttpResponse
     int fieldBytes;
     byte[] head = new byte[512];
     bool started, refuses;
+    SharedBytes? unsent;
 
     internal HttpResponse(HttpConnection connection, HttpExchange exchange) => (this.connection, this.exchange) = (connection, exchange);
 
@@ -66,7 +68,7 @@ public sealed class HttpResponse
         if (StatusCodes.HasNoContent(status)) throw new ArgumentOutOfRangeException(nameof(status), status, "This status has no content.");
         if (!TryStart()) return false;
         WriteHead(status, contentType, content.Length, isChunked: false);
-        if (!IsToHead && !content.IsEmpty && !connection.Outbox.TryWrite(content)) connection.GiveUpPeer();
+        if (!IsToHead && !connection.Outbox.TryWrite(content)) unsent = SharedBytes.Copy(content);
         Finish();
         return true;
     }
@@ -136,6 +138,14 @@ public sealed class HttpResponse
         WriteHead(101, default, -1, isChunked: false);
         exchange.Complete();
         return true;
+    }
+
+    /// <summary>Content that found no room behind what waits already: the loop sends it when that is gone. The caller releases it.</summary>
+    internal SharedBytes? TakeUnsent()
+    {
+        SharedBytes? taken = unsent;
+        unsent = null;
+        return taken;
     }
 
     internal void Release()

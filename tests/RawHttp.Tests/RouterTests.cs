@@ -1,0 +1,84 @@
+using System.Text;
+using RawHttp.Wire;
+
+namespace RawHttp.Tests;
+
+public class RouterTests
+{
+    static string Answer(string request)
+    {
+        Router router = new Router()
+            .Map(HttpMethod.Get, "/a", Peer.Hello)
+            .Map(HttpMethod.Post, "/a", exchange => exchange.Response.SendEmpty(202))
+            .Map(HttpMethod.Delete, "/channels/{channel}", exchange => exchange.Response.Send(200, "text/plain"u8, Encoding.UTF8.GetBytes(exchange.Request.RouteValue!)))
+            .Map(HttpMethod.Get, "/channels", exchange => exchange.Response.Send(200, "text/plain"u8, "all"u8));
+        using var peer = new Peer(router.HandleAsync);
+        peer.Channel.Arrive($"{request} HTTP/1.1\r\nHost: a\r\n\r\n");
+        return peer.Sent;
+    }
+
+    [Theory]
+    [InlineData("GET /a", "hello")]
+    [InlineData("GET /a?b=c", "hello")]
+    [InlineData("GET http://a/a", "hello")]
+    [InlineData("GET /channels", "all")]
+    [InlineData("DELETE /channels/x%2Fy", "x/y")]
+    public void A_path_finds_its_handler(string request, string content) => Assert.EndsWith("\r\n\r\n" + content, Answer(request));
+
+    [Theory]
+    [InlineData("GET /")]
+    [InlineData("GET /A")]
+    [InlineData("GET /a/")]
+    [InlineData("GET /%61")]
+    [InlineData("GET //a")]
+    [InlineData("DELETE /channels/")]
+    [InlineData("DELETE /channels/a/b")]
+    [InlineData("OPTIONS *")]
+    public void Another_path_is_not_found(string request)
+    {
+        string answer = Answer(request);
+        Assert.StartsWith("HTTP/1.1 404 Not Found\r\n", answer);
+        Assert.Contains("\"code\":\"not-found\"", answer);
+        Assert.DoesNotContain("Connection: close", answer);
+    }
+
+    [Theory]
+    [InlineData("PUT /a", "GET, HEAD, POST, OPTIONS")]
+    [InlineData("BREW /a", "GET, HEAD, POST, OPTIONS")]
+    [InlineData("POST /channels", "GET, HEAD, OPTIONS")]
+    [InlineData("GET /channels/a", "DELETE, OPTIONS")]
+    public void Another_method_is_told_which_there_are(string request, string allow)
+    {
+        string answer = Answer(request);
+        Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", answer);
+        Assert.Contains($"\r\nAllow: {allow}\r\n", answer);
+    }
+
+    [Fact]
+    public void OPTIONS_is_answered_without_content()
+    {
+        string answer = Answer("OPTIONS /a");
+        Assert.StartsWith("HTTP/1.1 204 No Content\r\n", answer);
+        Assert.Contains("\r\nAllow: GET, HEAD, POST, OPTIONS\r\n", answer);
+        Assert.DoesNotContain("Content-Length", answer);
+    }
+
+    [Fact]
+    public void HEAD_is_GET_without_content()
+    {
+        string answer = Answer("HEAD /a");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
+        Assert.EndsWith("\r\n\r\n", answer);
+    }
+
+    [Fact]
+    public void A_star_takes_what_no_other_route_has()
+    {
+        Router router = new Router().Map(HttpMethod.Get, "*", Peer.Hello).Map(HttpMethod.Get, "/a", exchange => exchange.Response.SendEmpty(204));
+        using var peer = new Peer(router.HandleAsync);
+        peer.Channel.Arrive("GET /b HTTP/1.1\r\nHost: a\r\n\r\nGET /a HTTP/1.1\r\nHost: a\r\n\r\n");
+        string answers = peer.Sent;
+        Assert.Contains("hello", answers);
+        Assert.Contains(" 204 ", answers);
+    }
+}
