@@ -6,7 +6,7 @@ public enum PollFault : byte
     /// <summary>Nothing is wrong.</summary>
     None,
 
-    /// <summary>Contract, long poll: <c>wait</c> is whole seconds, at least 1.</summary>
+    /// <summary>Contract, long poll: <c>wait</c> is whole seconds.</summary>
     BadWait,
 
     /// <summary>Contract, long poll: <c>limit</c> is a whole number, at least 1.</summary>
@@ -42,7 +42,7 @@ public static class PollFaults
     /// <summary>One sentence for people.</summary>
     public static string DetailOf(PollFault fault) => fault switch
     {
-        PollFault.BadWait => "wait is whole seconds, at least 1; more than 120 counts as 120.",
+        PollFault.BadWait => "wait is whole seconds; more than 120 counts as 120.",
         PollFault.BadLimit => "limit is the most messages in one answer, at least 1; more than 1000 counts as 1000.",
         PollFault.BadClient => "client is a name of 1 to 128 visible ASCII characters.",
         PollFault.BadEntityTag => "If-None-Match must hold exactly the entity tag of an earlier answer.",

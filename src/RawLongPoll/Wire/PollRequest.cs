@@ -40,7 +40,7 @@ public sealed class PollRequest
     int? limit;
     bool hasQueryCursor;
 
-    /// <summary>Seconds to hold: the query's, else the preferred, else <see cref="HoldTime.DefaultSeconds"/>.</summary>
+    /// <summary>Seconds to hold, 0 for an answer at once: the query's, else the preferred, else <see cref="HoldTime.DefaultSeconds"/>.</summary>
     public int WaitSeconds => queryWait ?? preferredWait ?? HoldTime.DefaultSeconds;
 
     /// <summary>Whether <c>Prefer: wait</c> decided, and the answer may say <c>Preference-Applied</c> (RFC 7240 §3).</summary>
@@ -61,8 +61,8 @@ public sealed class PollRequest
     /// <summary>Takes one pair of the query, decoded.</summary>
     public PollFault OnQuery(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.SequenceEqual("wait"u8)) return TakeNumber(ref queryWait, value, HoldTime.MaxSeconds, PollFault.BadWait);
-        if (name.SequenceEqual("limit"u8)) return TakeNumber(ref limit, value, MaxLimit, PollFault.BadLimit);
+        if (name.SequenceEqual("wait"u8)) return TakeNumber(ref queryWait, value, 0, HoldTime.MaxSeconds, PollFault.BadWait);
+        if (name.SequenceEqual("limit"u8)) return TakeNumber(ref limit, value, 1, MaxLimit, PollFault.BadLimit);
         if (name.SequenceEqual("client"u8)) return TakeClient(value);
         return name.SequenceEqual("cursor"u8) ? TakeQueryCursor(value) : PollFault.None;
     }
@@ -95,7 +95,7 @@ public sealed class PollRequest
         // RFC 7240 §2 allows white space around the equals sign; RFC 9110 §5.6.3 says which.
         ReadOnlySpan<byte> name = preference[..equals].Trim(" \t"u8), value = preference[(equals + 1)..].Trim(" \t"u8);
         if (value.Length > 2 && value[0] == '"' && value[^1] == '"') value = value[1..^1];
-        if (Ascii.EqualsIgnoreCase(name, "wait"u8)) TakeNumber(ref preferredWait, value, HoldTime.MaxSeconds, PollFault.BadWait);
+        if (Ascii.EqualsIgnoreCase(name, "wait"u8)) TakeNumber(ref preferredWait, value, 0, HoldTime.MaxSeconds, PollFault.BadWait);
     }
 
     PollFault TakeClient(ReadOnlySpan<byte> value)
@@ -121,7 +121,7 @@ public sealed class PollRequest
         (Cursor, CursorSource) = (Encoding.UTF8.GetString(value), source);
     }
 
-    static PollFault TakeNumber(ref int? into, ReadOnlySpan<byte> digits, int most, PollFault fault)
+    static PollFault TakeNumber(ref int? into, ReadOnlySpan<byte> digits, int least, int most, PollFault fault)
     {
         if (into is not null) return PollFault.RepeatedParameter;
         int value = 0;
@@ -130,7 +130,7 @@ public sealed class PollRequest
             if (!char.IsAsciiDigit((char)digit)) return fault;
             value = Math.Min(most, value * 10 + (digit - '0'));
         }
-        if (value == 0) return fault;
+        if (digits.IsEmpty || value < least) return fault;
         into = value;
         return PollFault.None;
     }

@@ -10,6 +10,7 @@ public class HoldTimeTests
     [InlineData(25, uint.MaxValue / 2, 23_749)]
     [InlineData(1, 0u, 900)]
     [InlineData(120, uint.MaxValue, 120_000)]
+    [InlineData(0, uint.MaxValue, 0)]
     public void A_hold_lasts_between_90_and_100_percent_of_the_wait(int wait, uint random, int milliseconds) =>
         Assert.Equal(milliseconds, HoldTime.MillisecondsOf(wait, random));
 }

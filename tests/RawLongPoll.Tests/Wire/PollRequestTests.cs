@@ -30,7 +30,7 @@ public class PollRequestTests
         { "channel=a&channel=b&data=x&unknown=y", PollFault.None },
         { "cursor=", PollFault.None },
         { "wait=", PollFault.BadWait },
-        { "wait=0", PollFault.BadWait },
+        { "wait=0", PollFault.None },
         { "wait=-1", PollFault.BadWait },
         { "wait=+1", PollFault.BadWait },
         { "wait=1.5", PollFault.BadWait },
@@ -78,7 +78,7 @@ public class PollRequestTests
     [InlineData("wait=600", 120)]
     [InlineData("wait", 25)]
     [InlineData("wait=", 25)]
-    [InlineData("wait=0", 25)]
+    [InlineData("wait=0", 0)]
     [InlineData("wait=soon", 25)]
     [InlineData("return=minimal", 25)]
     public void Prefer_wait_is_the_same_and_is_ignored_when_not_understood(string preference, int wait)
