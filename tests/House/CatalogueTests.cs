@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RawHttp.Wire;
+using RawLongPoll.Wire;
+using RawSse.Wire;
 using RawWebSocket.Handshake;
 using RawWebSocket.Wire;
 
@@ -24,6 +26,9 @@ public sealed partial class CatalogueTests
         new(typeof(HttpFault), "HTTP", "Answer", fault => HttpFaults.CodeOf((HttpFault)fault), fault => AnswerOf((HttpFault)fault)),
         new(typeof(WsFault), "WebSocket", "Close code", fault => WsFaults.CodeOf((WsFault)fault), fault => AnswerOf((WsFault)fault)),
         new(typeof(OpeningFault), "WebSocket, opening as a client", "Outcome", fault => OpeningFaults.CodeOf((OpeningFault)fault), _ => "not connected"),
+        new(typeof(PollFault), "Long poll", "Answer", fault => PollFaults.CodeOf((PollFault)fault), _ => $"{PollFaults.Status}"),
+        // A client reads no further and tells nobody, so there is no map: the name is the member's.
+        new(typeof(SseFault), "Event streams, as a client", "Outcome", fault => KebabOf($"{fault}"), _ => "reading ends"),
     ];
 
     static readonly Dictionary<string, string> Summaries = Repository.Libraries.SelectMany(SummariesOf).ToDictionary();
@@ -76,6 +81,7 @@ public sealed partial class CatalogueTests
     [InlineData("A close frame. RFC 6455 §5.5.1.", "RFC 6455 §5.5.1")]
     [InlineData("RFC 9112 §3.2.3 and §3.2.4: forms.", "RFC 9112 §3.2.3 and §3.2.4")]
     [InlineData("Both. RFC 6455 §5.2, RFC 7692 §6.1.", "RFC 6455 §5.2, RFC 7692 §6.1")]
+    [InlineData("Contract, long poll: `wait` is whole seconds.", "Contract, long poll")]
     [InlineData("No clause at all, RFC 9112.", null)]
     public void Clauses_are_recognised(string summary, string? clause) =>
         Assert.Equal(clause ?? "", Clause().Match(summary).Value);
@@ -116,6 +122,8 @@ public sealed partial class CatalogueTests
 
     static string AnswerOf(WsFault fault) => $"{(int)WsFaults.CloseCodeOf(fault)}";
 
+    static string KebabOf(string name) => CapitalInside().Replace(name, "-$0").ToLowerInvariant();
+
     static IEnumerable<string> MembersOf(Catalogue catalogue) => Enum.GetNames(catalogue.Fault).Where(name => name != "None");
 
     static (Catalogue Catalogue, object Value) Find(string fault)
@@ -148,8 +156,11 @@ public sealed partial class CatalogueTests
         return Spaces().Replace(System.Net.WebUtility.HtmlDecode(string.Concat(parts)), " ").Trim();
     }
 
-    [GeneratedRegex(@"(RFC \d+ §[\d.]*\d( item \d+)?(( and|,) §[\d.]*\d)*|Contract §[\d.]*\d|HTML §[\d.]*\d)(, RFC \d+ §[\d.]*\d)*")]
+    [GeneratedRegex(@"(RFC \d+ §[\d.]*\d( item \d+)?(( and|,) §[\d.]*\d)*|Contract, [a-z ]*[a-z]|HTML §[\d.]*\d)(, RFC \d+ §[\d.]*\d)*")]
     private static partial Regex Clause();
+
+    [GeneratedRegex("(?<=.)[A-Z]")]
+    private static partial Regex CapitalInside();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
