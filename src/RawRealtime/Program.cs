@@ -1,1 +1,3 @@
-Console.WriteLine("rawrealtime");
+using RawRealtime.Cli;
+
+return await CommandLine.RunAsync(args, Environment.GetEnvironmentVariables(), Console.Out, Console.Error).ConfigureAwait(false);

@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using System.Text;
+using RawRealtime.Server;
+using RawWebSocket.Handshake;
+
+namespace RawRealtime.Cli;
+
+/// <summary>
+/// Every setting of <c>serve</c>, once: its name, unit, default and check. The same names serve as flags, as environment
+/// variables (<c>RAWREALTIME_HISTORY_AGE</c>) and in the JSON file (<c>"history-age"</c>).
+/// </summary>
+internal sealed class ServeSettings
+{
+    readonly Option<IPAddress> host = new("--host")
+    {
+        Description = "Address to listen on; beyond loopback everyone who reaches it may subscribe and publish",
+        HelpName = "address",
+        DefaultValueFactory = _ => IPAddress.Loopback,
+        CustomParser = ReadHost,
+    };
+
+    readonly Option<int> port = new("--port")
+    {
+        Description = "Port to listen on; 0 picks a free one and prints it",
+        HelpName = "number",
+        DefaultValueFactory = _ => 5000,
+    };
+
+    readonly Option<FileInfo?> tlsCert = new("--tls-cert") { Description = "Certificate chain (PEM): serve https and wss", HelpName = "file" };
+    readonly Option<FileInfo?> tlsKey = new("--tls-key") { Description = "Private key of the certificate (PEM); may be in the same file", HelpName = "file" };
+
+    readonly Option<string[]> allowHost = new("--allow-host")
+    {
+        Description = "Further Host name to answer to, besides the server's own; '*' for all; repeatable",
+        HelpName = "name",
+    };
+
+    readonly Option<string[]> allowOrigin = new("--allow-origin")
+    {
+        Description = "Further web origin whose pages may connect, such as https://example.org; '*' for all; repeatable",
+        HelpName = "origin",
+    };
+
+    readonly Option<int> historyMessages = new("--history-messages")
+    {
+        Description = "Most messages kept per channel",
+        HelpName = "count",
+        DefaultValueFactory = _ => 1000,
+    };
+
+    readonly Option<ByteSize> historyBytes = new("--history-bytes")
+    {
+        Description = "Most bytes of messages kept per channel (B, KiB, MiB, GiB)",
+        HelpName = "size",
+        DefaultValueFactory = _ => new(16L << 20),
+        CustomParser = result => Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 16MiB"),
+    };
+
+    readonly Option<Duration> historyAge = new("--history-age")
+    {
+        Description = "How long a message is kept (ms, s, m, h, d)",
+        HelpName = "time",
+        DefaultValueFactory = _ => new(TimeSpan.FromHours(1)),
+        CustomParser = result => Read<Duration>(result, Quantities.TryReadDuration, "a time such as 90s or 1h"),
+    };
+
+    readonly Option<int> drainSeconds = new("--drain-seconds")
+    {
+        Description = "How long clients may take to leave after SIGINT or SIGTERM",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 10,
+    };
+
+    readonly Option<bool> verbose = new("--verbose") { Description = "Log each connection and request" };
+
+    public ServeSettings()
+    {
+        All = [host, port, tlsCert, tlsKey, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, verbose];
+        port.Validators.Add(result => InRange(result, port, 0, 65_535));
+        historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
+        drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
+        allowOrigin.Validators.Add(AreOrigins);
+    }
+
+    /// <summary>All of them, in the order of the help.</summary>
+    public IReadOnlyList<Option> All { get; }
+
+    /// <summary>What was set, as the server wants it.</summary>
+    /// <exception cref="BadSettingException">Settings that make no sense together.</exception>
+    public ServerOptions Read(ParseResult parsed)
+    {
+        if (parsed.GetValue(tlsKey) is not null && parsed.GetValue(tlsCert) is null)
+            throw new BadSettingException($"{tlsKey.Name} needs the certificate too: {tlsCert.Name}.");
+        return Options(parsed);
+    }
+
+    ServerOptions Options(ParseResult parsed) => new()
+    {
+        Address = parsed.GetValue(host)!,
+        Port = parsed.GetValue(port),
+        CertificateFile = parsed.GetValue(tlsCert)?.FullName,
+        KeyFile = parsed.GetValue(tlsKey)?.FullName,
+        AllowedHosts = parsed.GetValue(allowHost) ?? [],
+        AllowedOrigins = parsed.GetValue(allowOrigin) ?? [],
+        HistoryMessages = parsed.GetValue(historyMessages),
+        HistoryBytes = parsed.GetValue(historyBytes).Bytes,
+        HistoryAge = parsed.GetValue(historyAge).Time,
+        DrainTime = TimeSpan.FromSeconds(parsed.GetValue(drainSeconds)),
+        Verbose = parsed.GetValue(verbose),
+    };
+
+    delegate bool TryReadQuantity<T>(string text, out T value);
+
+    static T? Read<T>(ArgumentResult result, TryReadQuantity<T> tryRead, string expected)
+    {
+        string given = result.Tokens[0].Value;
+        if (tryRead(given, out T value)) return value;
+        result.AddError($"'{given}' is not {expected}.");
+        return default;
+    }
+
+    static IPAddress? ReadHost(ArgumentResult result)
+    {
+        string given = result.Tokens[0].Value;
+        if (given.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return IPAddress.Loopback;
+        if (given == "*") return IPAddress.IPv6Any;
+        if (IPAddress.TryParse(given, out IPAddress? address)) return address;
+        result.AddError($"'{given}' is not an IP address of this machine; try 127.0.0.1, 0.0.0.0 or '*' for all.");
+        return null;
+    }
+
+    static void AreOrigins(OptionResult result)
+    {
+        foreach (Token given in result.Tokens)
+            if (given.Value != "*" && !Origin.TryParse(Encoding.UTF8.GetBytes(given.Value), out _))
+                result.AddError($"'{given.Value}' is no origin such as https://example.org.");
+    }
+
+    static void InRange(OptionResult result, Option<int> option, int least, int most)
+    {
+        if (result.Errors.Any() || result.Tokens.Count == 0 || !int.TryParse(result.Tokens[^1].Value, out int value)) return;
+        if (value < least || value > most) result.AddError($"'{value}' is out of range for {option.Name}: {least} to {most}.");
+    }
+}

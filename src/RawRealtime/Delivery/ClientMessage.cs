@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace RawRealtime.Delivery;
+
+/// <summary>What a client says on <c>rawrealtime.v1</c>. docs/contract.md, WebSocket.</summary>
+internal enum ClientMessageType : byte
+{
+    /// <summary>Publish data to a channel.</summary>
+    Publish,
+
+    /// <summary>Subscribe to one channel more.</summary>
+    Subscribe,
+
+    /// <summary>Give a channel up.</summary>
+    Unsubscribe,
+}
+
+/// <summary>One message of a client, its members read and their types checked; names and data are judged by whoever uses them.</summary>
+/// <param name="Type">What is asked.</param>
+/// <param name="Ref">The client's own mark for the answer, as JSON; null for none.</param>
+/// <param name="Channel">The channel; empty when none is named.</param>
+/// <param name="Data">The data of a publish.</param>
+/// <param name="Encoding">How the data is encoded; null for plain text.</param>
+/// <param name="Event">The event name; null for none.</param>
+/// <param name="Cursor">Where a subscription begins; null for only new messages.</param>
+internal sealed record ClientMessage(ClientMessageType Type, string? Ref, string Channel, string Data, string? Encoding, string? Event, string? Cursor)
+{
+    const int MaxRefLength = 128;
+
+    static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2, AllowDuplicateProperties = false };
+
+    /// <summary>Reads one.</summary>
+    /// <param name="utf8">The text message.</param>
+    /// <param name="message">What was read; when refused, no more of it than its mark can be relied on.</param>
+    /// <returns>None, or why it is refused.</returns>
+    public static CursorFault Read(ReadOnlyMemory<byte> utf8, out ClientMessage message)
+    {
+        message = new(default, null, "", "", null, null, null);
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(utf8, Strict);
+            return Read(document.RootElement, ref message);
+        }
+        catch (Exception notOurs) when (notOurs is JsonException or InvalidOperationException)
+        {
+            return CursorFault.BadMessage; // no JSON, a member of another type, or text that is no Unicode (a lone surrogate)
+        }
+    }
+
+    static CursorFault Read(JsonElement json, ref ClientMessage message)
+    {
+        if (!TryReadRef(json, out string? mark)) return CursorFault.BadMessage;
+        message = message with { Ref = mark };
+        if (TypeOf(json.GetProperty("type"u8).GetString()) is not { } type) return CursorFault.UnknownType;
+        message = new(type, mark, Text(json, "channel") ?? "", Text(json, "data") ?? "", Text(json, "encoding"), Text(json, "event"), Text(json, "cursor"));
+        bool lacksData = type == ClientMessageType.Publish && !json.TryGetProperty("data"u8, out _);
+        return lacksData ? CursorFault.BadMessage : CursorFault.None;
+    }
+
+    static ClientMessageType? TypeOf(string? name) => name switch
+    {
+        "publish" => ClientMessageType.Publish,
+        "subscribe" => ClientMessageType.Subscribe,
+        "unsubscribe" => ClientMessageType.Unsubscribe,
+        _ => null,
+    };
+
+    static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out JsonElement value) ? value.GetString() : null;
+
+    static bool TryReadRef(JsonElement json, out string? mark)
+    {
+        mark = json.TryGetProperty("ref"u8, out JsonElement value) ? value.GetRawText() : null;
+        return mark is null || (mark.Length <= MaxRefLength && value.ValueKind is JsonValueKind.String or JsonValueKind.Number);
+    }
+}

@@ -1,0 +1,79 @@
+namespace RawRealtime.Delivery;
+
+/// <summary>Why a client's message on <c>rawrealtime.v1</c> is refused. An error ends nothing. docs/contract.md, WebSocket.</summary>
+internal enum CursorFault : byte
+{
+    /// <summary>Nothing to refuse.</summary>
+    None,
+
+    /// <summary>Not a JSON object with the members and types of the contract.</summary>
+    BadMessage,
+
+    /// <summary>A type that is none of publish, subscribe and unsubscribe.</summary>
+    UnknownType,
+
+    /// <summary>A binary message: this subprotocol speaks text.</summary>
+    NotText,
+
+    /// <summary>A channel name that breaks the grammar, or none.</summary>
+    BadChannel,
+
+    /// <summary>An event name that breaks the grammar, or is one of the server's own.</summary>
+    BadEvent,
+
+    /// <summary>An encoding that is not base64, or data that is not.</summary>
+    BadEncoding,
+
+    /// <summary>The channel is subscribed to already.</summary>
+    AlreadySubscribed,
+
+    /// <summary>The channel is not subscribed to.</summary>
+    NotSubscribed,
+
+    /// <summary>A 65th channel.</summary>
+    TooManyChannels,
+
+    /// <summary>The server keeps no more channels.</summary>
+    HubFull,
+
+    /// <summary>A channel of this subscription was deleted; the others go on.</summary>
+    ChannelDeleted,
+}
+
+/// <summary>The one map from a fault to what is sent.</summary>
+internal static class CursorFaults
+{
+    /// <summary>The stable code.</summary>
+    public static string CodeOf(CursorFault fault) => fault switch
+    {
+        CursorFault.BadMessage => "bad-message",
+        CursorFault.UnknownType => "unknown-type",
+        CursorFault.NotText => "not-text",
+        CursorFault.BadChannel => "bad-channel",
+        CursorFault.BadEvent => "bad-event",
+        CursorFault.BadEncoding => "bad-encoding",
+        CursorFault.AlreadySubscribed => "already-subscribed",
+        CursorFault.NotSubscribed => "not-subscribed",
+        CursorFault.TooManyChannels => "too-many-channels",
+        CursorFault.HubFull => "hub-full",
+        CursorFault.ChannelDeleted => "channel-deleted",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+
+    /// <summary>What was wrong, in a sentence.</summary>
+    public static string DetailOf(CursorFault fault) => fault switch
+    {
+        CursorFault.BadMessage => "Expected a JSON object such as {\"type\":\"publish\",\"channel\":\"news\",\"data\":\"hello\"}; texts are strings, ref is a string or a number.",
+        CursorFault.UnknownType => "The type is publish, subscribe or unsubscribe.",
+        CursorFault.NotText => "This subprotocol speaks text messages; send bytes as base64 with \"encoding\":\"base64\".",
+        CursorFault.BadChannel => "A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ -",
+        CursorFault.BadEvent => "An event is 1 to 128 characters without CR, LF or NUL, and none of position, open and error.",
+        CursorFault.BadEncoding => "The only encoding is base64, and the data must be it.",
+        CursorFault.AlreadySubscribed => "This connection is subscribed to the channel already.",
+        CursorFault.NotSubscribed => "This connection is not subscribed to the channel.",
+        CursorFault.TooManyChannels => "One connection takes at most 64 channels.",
+        CursorFault.HubFull => "The server keeps no more channels; try one that exists.",
+        CursorFault.ChannelDeleted => "The channel was deleted; nothing more comes from it.",
+        _ => throw new ArgumentOutOfRangeException(nameof(fault)),
+    };
+}

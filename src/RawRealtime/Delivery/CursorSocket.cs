@@ -1,0 +1,129 @@
+using System.Buffers.Text;
+using System.Text;
+using RawHub;
+using RawNet;
+using RawRealtime.Server;
+using RawWebSocket;
+
+namespace RawRealtime.Delivery;
+
+/// <summary>
+/// <c>/ws</c> with <c>rawrealtime.v1</c>: every message carries its cursor, and the client publishes, subscribes and
+/// unsubscribes on the open connection. Errors are told and end nothing.
+/// </summary>
+internal sealed class CursorSocket : IWsHandler, ISubscriber
+{
+    readonly Publisher publisher;
+    readonly SocketDelivery delivery;
+
+    public CursorSocket(Publisher publisher)
+    {
+        this.publisher = publisher;
+        delivery = new(() => Subscription!.Resume());
+    }
+
+    /// <summary>Set once, before the connection opens.</summary>
+    public Subscription? Subscription { get; set; }
+
+    /// <inheritdoc/>
+    public void OnOpened(WsConnection connection)
+    {
+        delivery.Socket = connection;
+        connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
+        Subscription.Start();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
+    {
+        if (!message.IsText) return Reply(CursorMessages.Error(CursorFault.NotText, null));
+        CursorFault fault = ClientMessage.Read(message.Payload, out ClientMessage asked);
+        if (fault != CursorFault.None) return Reply(CursorMessages.Error(fault, asked.Ref));
+        if (!ChannelName.TryParse(asked.Channel, out ChannelName channel)) return Reply(CursorMessages.Error(CursorFault.BadChannel, asked.Ref));
+        return asked.Type switch
+        {
+            ClientMessageType.Publish => Publish(asked, channel),
+            ClientMessageType.Subscribe => Subscribe(asked, channel),
+            _ => Unsubscribe(asked, channel),
+        };
+    }
+
+    /// <inheritdoc/>
+    public void OnClosed(WsConnection connection, WsEnding ending) => Subscription!.Dispose();
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, PublishedMessage message)
+    {
+        if (subscription.ChannelCount == 1) return delivery.TryDeliver(message.Encoded(Formats.MessageFrame));
+        Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
+        SharedBytes own = MessageFrameFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)]);
+        bool taken = delivery.TryDeliver(own);
+        own.Release();
+        return taken;
+    }
+
+    /// <inheritdoc/>
+    public void EndBatch(Subscription subscription) => delivery.Socket.Flush();
+
+    /// <inheritdoc/>
+    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) => delivery.EndTooSlow();
+
+    /// <inheritdoc/>
+    public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+    {
+        if (subscription.ChannelCount == 1) delivery.EndDeleted();
+        else if (!delivery.Socket.TrySendText(CursorMessages.Error(CursorFault.ChannelDeleted, null, channel.Text).Span)) delivery.EndTooSlow();
+    }
+
+    async ValueTask Publish(ClientMessage asked, ChannelName channel)
+    {
+        CursorFault fault = TryPublish(asked, channel, out PublishResult published);
+        if (fault != CursorFault.None) await Reply(CursorMessages.Error(fault, asked.Ref)).ConfigureAwait(false);
+        else if (asked.Ref is not null) await Reply(CursorMessages.Ack(asked.Ref, channel.Text, published)).ConfigureAwait(false);
+        await Publisher.WaitWhileBehind(published).ConfigureAwait(false);
+    }
+
+    CursorFault TryPublish(ClientMessage asked, ChannelName channel, out PublishResult published)
+    {
+        published = default;
+        if (asked.Event is not null && !EventName.IsValid(asked.Event)) return CursorFault.BadEvent;
+        byte[] data = Encoding.UTF8.GetBytes(asked.Data);
+        bool isText = asked.Encoding is null;
+        if (!isText && (asked.Encoding != "base64" || !TryDecode(data, out data))) return CursorFault.BadEncoding;
+        published = publisher.Publish(channel, data, isText, asked.Event);
+        return published.IsRefused ? CursorFault.HubFull : CursorFault.None;
+    }
+
+    static bool TryDecode(byte[] text, out byte[] data)
+    {
+        data = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
+        bool decoded = Base64.DecodeFromUtf8(text, data, out _, out int length) == System.Buffers.OperationStatus.Done;
+        Array.Resize(ref data, length);
+        return decoded;
+    }
+
+    async ValueTask Subscribe(ClientMessage asked, ChannelName channel)
+    {
+        AddOutcome outcome = Subscription!.Add(channel, asked.Cursor, out Position? position);
+        CursorFault fault = outcome switch
+        {
+            AddOutcome.Added or AddOutcome.Ended => CursorFault.None,
+            AddOutcome.AlreadySubscribed => CursorFault.AlreadySubscribed,
+            AddOutcome.TooMany => CursorFault.TooManyChannels,
+            _ => CursorFault.HubFull,
+        };
+        if (fault != CursorFault.None) await Reply(CursorMessages.Error(fault, asked.Ref)).ConfigureAwait(false);
+        if (position is null) return;
+        await Reply(CursorMessages.Position(position, channel.Text, asked.Ref)).ConfigureAwait(false);
+        Subscription.Start(); // only now: the position comes before the first message
+    }
+
+    ValueTask Unsubscribe(ClientMessage asked, ChannelName channel)
+    {
+        if (!Subscription!.Remove(channel)) return Reply(CursorMessages.Error(CursorFault.NotSubscribed, asked.Ref));
+        return asked.Ref is null ? default : Reply(CursorMessages.Ack(asked.Ref, channel.Text));
+    }
+
+    // An answer is never dropped: while there is no room for it, nothing more is read.
+    async ValueTask Reply(ReadOnlyMemory<byte> text) => await delivery.Socket.SendAsync(new(IsText: true, text)).ConfigureAwait(false);
+}

@@ -1,0 +1,22 @@
+using RawHub;
+
+namespace RawRealtime.Delivery;
+
+/// <summary>The wire forms of a message. Each is encoded at most once and shared by all who get the same bytes.</summary>
+internal static class Formats
+{
+    /// <summary>The message's JSON: what polls, event streams of several channels and <c>rawrealtime.v1</c> are made of.</summary>
+    public static MessageFormat Json { get; } = new JsonFormat(slot: 0);
+
+    /// <summary>One WebSocket frame with the data and nothing else.</summary>
+    public static MessageFormat DataFrame { get; } = new DataFrameFormat(slot: 1);
+
+    /// <summary>One WebSocket frame with the <c>rawrealtime.v1</c> message, for a subscription to its channel only.</summary>
+    public static MessageFormat MessageFrame { get; } = new MessageFrameFormat(slot: 2);
+
+    /// <summary>One event with the data, as one chunk, for a subscription to its channel only.</summary>
+    public static MessageFormat DataEvent { get; } = new EventFormat(slot: 3, asJson: false);
+
+    /// <summary>One event with the message's JSON, as one chunk, for a subscription to its channel only.</summary>
+    public static MessageFormat JsonEvent { get; } = new EventFormat(slot: 4, asJson: true);
+}

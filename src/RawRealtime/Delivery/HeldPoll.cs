@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Text;
+using RawHttp;
+using RawHub;
+using RawLongPoll.Wire;
+using RawRealtime.Server;
+
+namespace RawRealtime.Delivery;
+
+/// <summary>
+/// One poll: answered at once when messages are there or something was lost, else held until the first of its endings
+/// (<see cref="PollEnding"/>). The ticket decides which ending is first; the others then find nothing to do.
+/// </summary>
+/// <param name="request">Where it begins.</param>
+/// <param name="limit">Most messages in the answer.</param>
+/// <param name="whenOver">Told once, when it is answered or its client left.</param>
+internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldPoll> whenOver) : ISubscriber, IHeldExchange
+{
+    // RFC 9110 §10.2.3, in seconds: a successor is up by then, mostly.
+    static readonly byte[] RetryAfterDraining = "2"u8.ToArray();
+
+    readonly List<PublishedMessage> taken = [];
+    HeldTicket ticket;
+    int channelsLeft = request.Channels.Length;
+    bool outran;
+
+    /// <summary>Set once, before <see cref="Start"/>.</summary>
+    public Subscription Subscription { get; set; } = null!;
+
+    /// <summary>Holds the exchange, and answers it at once when there is something to say.</summary>
+    /// <param name="exchange">The poll.</param>
+    /// <param name="holdMilliseconds">How long to hold it; 0 answers at once.</param>
+    public void Start(HttpExchange exchange, int holdMilliseconds)
+    {
+        ticket = exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + holdMilliseconds);
+        Subscription.Start();
+        if (!Subscription.Position.Recovered || holdMilliseconds == 0) Answer();
+    }
+
+    /// <summary>A newer poll of the same client took over.</summary>
+    public void OnTakenOver() => Refuse(ServerFault.TakenOver);
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, PublishedMessage message)
+    {
+        if (taken.Count == limit) return false; // the rest is for the next poll, which begins where this one ends
+        message.AddRef();
+        taken.Add(message);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void EndBatch(Subscription subscription) => Answer();
+
+    /// <inheritdoc/>
+    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason)
+    {
+        // The history went on between our look at the cursor and the delivery. The client gets its own cursor back, and its next poll is told.
+        outran = true;
+        Answer();
+    }
+
+    /// <inheritdoc/>
+    public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+    {
+        if (--channelsLeft == 0) Refuse(ServerFault.ChannelDeleted);
+    }
+
+    /// <inheritdoc/>
+    public void OnPeerGone() => End();
+
+    /// <inheritdoc/>
+    public void OnDraining() => Refuse(ServerFault.Draining);
+
+    /// <inheritdoc/>
+    public void OnDue(long nowMilliseconds) => Answer();
+
+    void Answer()
+    {
+        if (!ticket.TryTake(out HttpResponse? response)) return;
+        Subscription.Dispose(); // from here on no other thread delivers, so what was taken and the cursor stand
+        bool hasNews = !outran && (taken.Count > 0 || !Subscription.Position.Recovered);
+        if (hasNews) SendMessages(response);
+        else SendNothingNew(response);
+        End();
+    }
+
+    void SendMessages(HttpResponse response)
+    {
+        byte[] cursor = Encoding.ASCII.GetBytes(Subscription.Cursor);
+        ArrayBufferWriter<byte> content = new(512);
+        BatchWriter batch = new(content);
+        batch.Begin(PositionJson.ToUtf8(Subscription.Position));
+        foreach (PublishedMessage message in taken) batch.Message(message.Encoded(Formats.Json).Span);
+        batch.End(cursor);
+        AddFields(response, cursor);
+        response.Send(PollEndings.StatusOf(PollEnding.Messages), "application/json"u8, content.WrittenSpan);
+    }
+
+    void SendNothingNew(HttpResponse response)
+    {
+        AddFields(response, Encoding.ASCII.GetBytes(Subscription.Position.From));
+        response.SendEmpty(PollEndings.StatusOf(request.Start.IsConditional ? PollEnding.NotModified : PollEnding.HoldOver));
+    }
+
+    void Refuse(ServerFault fault)
+    {
+        if (!ticket.TryTake(out HttpResponse? response)) return;
+        response.AddField("Cache-Control"u8, "no-store"u8);
+        if (fault == ServerFault.Draining) response.AddField("Retry-After"u8, RetryAfterDraining);
+        response.SendProblem(ServerFaults.StatusOf(fault), ServerFaults.CodeOf(fault), ServerFaults.DetailOf(fault));
+        End();
+    }
+
+    static void AddFields(HttpResponse response, ReadOnlySpan<byte> cursor)
+    {
+        response.AddField("Cache-Control"u8, "no-store"u8);
+        response.AddField("ETag"u8, [(byte)'"', .. cursor, (byte)'"']);
+    }
+
+    // Only whoever took the ticket, or was told that there is nobody to answer, comes here.
+    void End()
+    {
+        Subscription.Dispose();
+        foreach (PublishedMessage message in taken) message.Release();
+        taken.Clear();
+        whenOver(this);
+    }
+}

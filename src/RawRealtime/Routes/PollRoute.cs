@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using System.Text;
+using RawHttp;
+using RawHttp.Wire;
+using RawHub;
+using RawLongPoll.Wire;
+using RawRealtime.Delivery;
+using RawRealtime.Server;
+
+namespace RawRealtime.Routes;
+
+/// <summary><c>GET /poll</c>. docs/contract.md, held long poll.</summary>
+internal sealed class PollRoute(Hub hub)
+{
+    readonly ConcurrentDictionary<string, HeldPoll> byClient = new(StringComparer.Ordinal);
+
+    /// <summary>Answers a poll, at once or later.</summary>
+    public void Poll(HttpExchange exchange)
+    {
+        if (exchange.Request.QueryValue("data"u8) is { } text)
+        {
+            SendBack(exchange, text);
+            return;
+        }
+        Refusal refusal = SubscribeRequest.Read(exchange.Request, out SubscribeRequest subscribe);
+        PollRequest poll = new();
+        if (!refusal.IsRefused) refusal = Read(exchange.Request.Head.Fields, subscribe.Query, poll);
+        if (refusal.IsRefused) exchange.Refuse(refusal);
+        else Hold(exchange, subscribe, poll);
+    }
+
+    // The simplest long-poll examples of all send data and get it back.
+    static void SendBack(HttpExchange exchange, string text)
+    {
+        exchange.Response.AddField("Cache-Control"u8, "no-store"u8);
+        exchange.Response.AddField("X-Content-Type-Options"u8, "nosniff"u8);
+        exchange.Response.Send(200, "text/plain; charset=utf-8"u8, Encoding.UTF8.GetBytes(text));
+    }
+
+    static Refusal Read(FieldLines fields, Query query, PollRequest poll)
+    {
+        foreach ((string name, string value) in query.Pairs)
+        {
+            PollFault fault = poll.OnQuery(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
+            if (fault != PollFault.None) return fault;
+        }
+        foreach (ReadOnlySpan<byte> preference in fields.Members("prefer"u8)) poll.OnPreference(preference);
+        return Refusal.None;
+    }
+
+    void Hold(HttpExchange exchange, SubscribeRequest subscribe, PollRequest poll)
+    {
+        HeldPoll held = new(subscribe, poll.Limit, over => Forget(poll.Client, over));
+        if (hub.Subscribe(subscribe.Channels, subscribe.Start.Text, held, TransportKind.Poll) is not { } subscription)
+        {
+            exchange.Refuse(ServerFault.HubFull);
+            return;
+        }
+        held.Subscription = subscription;
+        if (poll.Client is not null) TakeOver(poll.Client, held);
+        bool holds = exchange.Request.Method != HttpMethod.Head; // HEAD answers without holding
+        held.Start(exchange, holds ? HoldTime.MillisecondsOf(poll.WaitSeconds, (uint)Random.Shared.Next()) : 0);
+    }
+
+    void TakeOver(string client, HeldPoll newer)
+    {
+        HeldPoll? older = null;
+        byClient.AddOrUpdate(client, newer, (_, present) =>
+        {
+            older = present;
+            return newer;
+        });
+        older?.OnTakenOver();
+    }
+
+    void Forget(string? client, HeldPoll over)
+    {
+        if (client is not null) byClient.TryRemove(new(client, over));
+    }
+}

@@ -1,0 +1,138 @@
+using System.Net;
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+using RawHttp;
+using RawHttp.Wire;
+using RawHub;
+using RawNet;
+using RawRealtime.Routes;
+using RawWebSocket;
+using RawWebSocket.Handshake;
+
+namespace RawRealtime.Server;
+
+/// <summary>The standalone server: one hub, its routes, one listener.</summary>
+internal sealed class RealtimeServer : IAsyncDisposable
+{
+    readonly ServerOptions options;
+    readonly Heartbeat heartbeat;
+    readonly HubClock clock;
+    readonly HttpServer http;
+
+    RealtimeServer(ServerOptions options, ILogger log, TimeProvider time)
+    {
+        this.options = options;
+        heartbeat = new(time);
+        ServerLog events = new(log);
+        Hub = new(HubOptionsOf(options, events), new PoolScheduler());
+        clock = new(Hub, heartbeat);
+        ListenerOptions listening = new() { Tls = TlsSettings.Read(options.CertificateFile, options.KeyFile) };
+        OwnHosts hosts = new(options.Address, options.AllowedHosts);
+        http = new(new() { Listening = listening }, new Gate(hosts, new(options.AllowedOrigins), MapRoutes(events, time)), heartbeat, events);
+    }
+
+    /// <summary>All channels.</summary>
+    public Hub Hub { get; }
+
+    /// <summary>Connections open now.</summary>
+    public int OpenConnections => http.OpenConnections;
+
+    /// <summary>Where it is, for people: <c>http://127.0.0.1:5000</c>.</summary>
+    public string BaseAddress
+    {
+        get
+        {
+            IPEndPoint at = (IPEndPoint)http.LocalEndPoint;
+            bool everywhere = at.Address.Equals(IPAddress.Any) || at.Address.Equals(IPAddress.IPv6Any);
+            return $"{(options.CertificateFile is null ? "http" : "https")}://{new IPEndPoint(everywhere ? IPAddress.Loopback : at.Address, at.Port)}";
+        }
+    }
+
+    /// <summary>Binds and serves.</summary>
+    /// <exception cref="System.Net.Sockets.SocketException">The address is in use, or not ours.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate is of no use.</exception>
+    /// <exception cref="IOException">The certificate cannot be read.</exception>
+    public static RealtimeServer Start(ServerOptions options, ILoggerFactory logs, TimeProvider time)
+    {
+        RealtimeServer server = new(options, logs.CreateLogger("rawrealtime"), time);
+        try
+        {
+            server.http.Start(new IPEndPoint(options.Address, options.Port));
+            return server;
+        }
+        catch
+        {
+            server.Stop();
+            throw;
+        }
+    }
+
+    /// <summary>Goes away in order: nobody new, everybody told, the rest aborted when the drain time is over.</summary>
+    /// <returns>True when every connection ended by itself.</returns>
+    public Task<bool> DrainAsync() => http.DrainAsync(options.DrainTime);
+
+    /// <summary>Ends everything at once.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Stop();
+        return default;
+    }
+
+    void Stop()
+    {
+        http.Dispose();
+        clock.Dispose();
+        heartbeat.Dispose();
+    }
+
+    static HubOptions HubOptionsOf(ServerOptions options, ServerLog events) => new()
+    {
+        HistoryMessages = options.HistoryMessages,
+        HistoryBytes = options.HistoryBytes,
+        HistoryAgeMs = (long)options.HistoryAge.TotalMilliseconds,
+        OnFailed = (_, failure) => events.OnBug(failure),
+    };
+
+    Router MapRoutes(ServerLog events, TimeProvider time)
+    {
+        Publisher publisher = new(Hub, time);
+        OriginRule origins = new(options.AllowedOrigins, allowsAbsent: true); // no browser leaves it out: curl and programs do
+        SocketRoutes sockets = new(publisher, origins, WsOptions.Default, events.OnSocketEnded);
+        EventsRoute streams = new(Hub, () => http.IsDraining);
+        PollRoute polls = new(Hub);
+        PublishRoute publishing = new(publisher, origins);
+        ChannelRoutes channels = new(Hub, origins);
+        Router router = new();
+        MapAssets(router);
+        return router
+            .Map(HttpMethod.Get, "/ws", sockets.Subscribe)
+            .Map(HttpMethod.Get, "/echo", sockets.Echo)
+            .Map(HttpMethod.Get, "/events", streams.Subscribe)
+            .Map(HttpMethod.Get, "/poll", polls.Poll)
+            .Map(HttpMethod.Post, "/publish", publishing.PublishAsync)
+            .Map(HttpMethod.Get, "/channels", channels.List)
+            .Map(HttpMethod.Get, "/channels/{channel}", channels.Describe)
+            .Map(HttpMethod.Delete, "/channels/{channel}", channels.Delete)
+            .Map(HttpMethod.Get, "/healthz", Health)
+            .Map(HttpMethod.Get, "/readyz", Health);
+    }
+
+    void Health(HttpExchange exchange)
+    {
+        if (http.IsDraining) exchange.Refuse(ServerFault.Draining);
+        else exchange.Response.Send(200, "text/plain; charset=utf-8"u8, "ok\n"u8);
+    }
+
+    // Every file under Assets has the path it has there; the page itself is at the root.
+    static void MapAssets(Router router)
+    {
+        const string Prefix = "Assets/";
+        Assembly assembly = typeof(RealtimeServer).Assembly;
+        StaticFiles files = new(assembly, Prefix);
+        foreach (string name in assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            string path = name[Prefix.Length..];
+            files.Map(router, path == "index.html" ? "/" : "/" + path, path);
+        }
+    }
+}

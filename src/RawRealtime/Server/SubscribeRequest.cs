@@ -1,0 +1,58 @@
+using System.Text;
+using RawHttp;
+using RawHttp.Wire;
+using RawHub;
+
+namespace RawRealtime.Server;
+
+/// <summary>What every subscribing request says: its channels and where to begin. docs/contract.md, Subscribing.</summary>
+/// <param name="Query">The query, for what only one transport looks at.</param>
+/// <param name="Channels">The channels, 1 to 64.</param>
+/// <param name="Start">Where to begin.</param>
+internal sealed record SubscribeRequest(Query Query, ChannelName[] Channels, StartCursor Start)
+{
+    /// <summary>Reads it.</summary>
+    public static Refusal Read(HttpRequest request, out SubscribeRequest subscribe)
+    {
+        subscribe = null!;
+        Refusal refusal = Query.Read(request.Head.Query, out Query query);
+        if (refusal.IsRefused) return refusal;
+        ServerFault fault = ChannelList.Read(query, out ChannelName[] channels);
+        if (fault != ServerFault.None) return fault;
+        fault = StartCursor.Read(request.Head.Fields, query, out StartCursor start);
+        subscribe = new(query, channels, start);
+        return fault;
+    }
+}
+
+/// <summary>Where a subscription is asked to begin, from whichever of the three places a client may say it in.</summary>
+/// <param name="Text">The cursor as it was given; null for only new messages. Whether it is a cursor is the hub's to judge.</param>
+/// <param name="IsConditional">Whether it came in If-None-Match: nothing new then is 304 (RFC 9110 §13.1.2).</param>
+internal readonly record struct StartCursor(string? Text, bool IsConditional)
+{
+    /// <summary>
+    /// Last-Event-ID wins over the query, since a browser's EventSource comes back with it to a URL that still has the first
+    /// cursor; the query wins over If-None-Match. docs/contract.md, Subscribing.
+    /// </summary>
+    public static ServerFault Read(FieldLines fields, Query query, out StartCursor start)
+    {
+        start = default;
+        if (query.All("cursor").Skip(1).Any()) return ServerFault.RepeatedCursor;
+        // HTML §9.2.3: the field is sent only for an id that is not empty, so an empty one says nothing.
+        if (fields.TryGet("last-event-id"u8, out ReadOnlySpan<byte> lastId) && !lastId.IsEmpty) start = new(Encoding.Latin1.GetString(lastId), false);
+        else if (query.First("cursor") is { } cursor) start = new(cursor, false);
+        else if (fields.Contains("if-none-match"u8)) return ReadTag(fields, out start);
+        return ServerFault.None;
+    }
+
+    // RFC 9110 §8.8.3: one entity tag, in quotes; weak, as a proxy that compresses may have made it, says the same here.
+    static ServerFault ReadTag(FieldLines fields, out StartCursor start)
+    {
+        start = default;
+        if (!fields.TryGet("if-none-match"u8, out ReadOnlySpan<byte> tag)) return ServerFault.BadEntityTag;
+        if (tag.StartsWith("W/"u8)) tag = tag[2..];
+        if (tag.Length < 3 || tag[0] != '"' || tag[^1] != '"' || tag[1..^1].Contains((byte)'"')) return ServerFault.BadEntityTag;
+        start = new(Encoding.Latin1.GetString(tag[1..^1]), true);
+        return ServerFault.None;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using RawRealtime.Cli;
+
+namespace RawRealtime.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    static readonly Dictionary<string, string> NoEnvironment = [];
+
+    static async Task<(int Code, string Output, string Errors)> RunAsync(string[] args, Dictionary<string, string>? environment = null)
+    {
+        StringWriter output = new(), errors = new();
+        int code = await CommandLine.RunAsync(args, environment ?? NoEnvironment, output, errors);
+        return (code, output.ToString(), errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("--prot 1", "rawrealtime: '--prot' is neither a command nor a setting. Did you mean '--port'? See rawrealtime --help.")]
+    [InlineData("serv", "rawrealtime: 'serv' is neither a command nor a setting. Did you mean 'serve'? See rawrealtime --help.")]
+    [InlineData("--port 70000", "rawrealtime: '70000' is out of range for --port: 0 to 65535.")]
+    [InlineData("--history-age soon", "rawrealtime: 'soon' is not a time such as 90s or 1h.")]
+    [InlineData("--history-bytes 16MB", "rawrealtime: '16MB' is not a size such as 16MiB.")]
+    [InlineData("--host nowhere.example", "rawrealtime: 'nowhere.example' is not an IP address of this machine; try 127.0.0.1, 0.0.0.0 or '*' for all.")]
+    [InlineData("--allow-origin example.org", "rawrealtime: 'example.org' is no origin such as https://example.org.")]
+    [InlineData("--tls-key key.pem", "rawrealtime: --tls-key needs the certificate too: --tls-cert.")]
+    public async Task A_bad_command_line_is_one_clear_line_and_exit_code_2(string line, string expected)
+    {
+        (int code, string output, string errors) = await RunAsync(line.Split(' '));
+
+        Assert.Equal(expected, errors.Trim());
+        Assert.Equal("", output);
+        Assert.Equal(2, code);
+    }
+
+    [Fact]
+    public async Task A_bad_value_says_which_variable_it_came_from()
+    {
+        (int code, _, string errors) = await RunAsync([], new() { ["RAWREALTIME_PORT"] = "many" });
+
+        Assert.StartsWith("rawrealtime: RAWREALTIME_PORT: ", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+        Assert.Equal(2, code);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_one_clear_line_and_exit_code_2()
+    {
+        using Socket other = new(SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        other.Listen();
+        int port = ((IPEndPoint)other.LocalEndPoint!).Port;
+
+        (int code, _, string errors) = await RunAsync(["--port", $"{port}"]);
+
+        Assert.StartsWith($"rawrealtime: cannot listen on 127.0.0.1 port {port}: it is in use.", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+        Assert.Equal(2, code);
+    }
+
+    [Fact]
+    public async Task An_unreadable_certificate_is_one_clear_line_and_exit_code_2()
+    {
+        (int code, _, string errors) = await RunAsync(["--port", "0", "--tls-cert", "/nowhere/cert.pem"]);
+
+        Assert.StartsWith("rawrealtime: cannot use the certificate /nowhere/cert.pem: ", errors);
+        Assert.Single(errors.Trim().Split('\n'));
+        Assert.Equal(2, code);
+    }
+
+    [Fact]
+    public async Task Help_names_every_setting_with_its_default()
+    {
+        (int code, string output, _) = await RunAsync(["--help"]);
+
+        foreach (string setting in new ServeSettings().All.Select(s => s.Name)) Assert.Contains(setting, output);
+        Assert.Contains("16MiB", output);
+        Assert.Contains("127.0.0.1", output);
+        Assert.Equal(0, code);
+    }
+}

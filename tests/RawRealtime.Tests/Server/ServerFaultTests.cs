@@ -1,0 +1,43 @@
+using RawRealtime.Server;
+
+namespace RawRealtime.Tests.Server;
+
+public sealed class ServerFaultTests
+{
+    // The status and code of each are part of the contract: they change only with it.
+    [Theory]
+    [InlineData(nameof(ServerFault.UnknownHost), 421, "unknown-host")]
+    [InlineData(nameof(ServerFault.BadQuery), 400, "bad-query")]
+    [InlineData(nameof(ServerFault.RepeatedCursor), 400, "repeated-cursor")]
+    [InlineData(nameof(ServerFault.BadEntityTag), 400, "bad-entity-tag")]
+    [InlineData(nameof(ServerFault.BadChannel), 400, "bad-channel")]
+    [InlineData(nameof(ServerFault.TooManyChannels), 400, "too-many-channels")]
+    [InlineData(nameof(ServerFault.RepeatedChannel), 400, "repeated-channel")]
+    [InlineData(nameof(ServerFault.HubFull), 503, "hub-full")]
+    [InlineData(nameof(ServerFault.BadEvent), 400, "bad-event")]
+    [InlineData(nameof(ServerFault.NotUtf8), 400, "not-utf-8")]
+    [InlineData(nameof(ServerFault.BadIdempotencyKey), 400, "bad-idempotency-key")]
+    [InlineData(nameof(ServerFault.TooManyKeys), 503, "too-many-keys")]
+    [InlineData(nameof(ServerFault.NoSuchChannel), 404, "no-such-channel")]
+    [InlineData(nameof(ServerFault.ChannelDeleted), 410, "channel-deleted")]
+    [InlineData(nameof(ServerFault.TakenOver), 409, "taken-over")]
+    [InlineData(nameof(ServerFault.Draining), 503, "draining")]
+    public void Each_fault_has_its_status_and_code(string name, int status, string code)
+    {
+        ServerFault fault = Enum.Parse<ServerFault>(name);
+
+        Assert.Equal(status, ServerFaults.StatusOf(fault));
+        Assert.Equal(code, ServerFaults.CodeOf(fault));
+    }
+
+    [Fact]
+    public void The_table_above_is_whole_and_each_fault_explains_itself()
+    {
+        foreach (ServerFault fault in Enum.GetValues<ServerFault>().Where(f => f != ServerFault.None))
+        {
+            Assert.Contains(fault.ToString(), typeof(ServerFaultTests).GetMethod(nameof(Each_fault_has_its_status_and_code))!
+                .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().SelectMany(row => row.GetData(null!)).Select(row => row[0]));
+            Assert.EndsWith(".", ServerFaults.DetailOf(fault).Replace(" ~ -", ".", StringComparison.Ordinal));
+        }
+    }
+}
