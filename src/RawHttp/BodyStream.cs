@@ -54,15 +54,30 @@ public sealed class BodyStream
     /// <returns>As <see cref="TryWrite"/>.</returns>
     public bool TryWriteFramed(SharedBytes chunk)
     {
-        ArgumentNullException.ThrowIfNull(chunk);
-        if (!isChunked) return Write(chunk.Span[(chunk.Span.IndexOf((byte)'\n') + 1)..^2]);
-        lock (gate)
-        {
-            if (ended || (hasContent && !outbox.TryWrite(chunk))) return false;
-        }
+        if (!TryQueueFramed(chunk)) return false;
         outbox.Flush();
         return true;
     }
+
+    /// <summary>As <see cref="TryWriteFramed"/>, but waits for <see cref="Flush"/>: for a batch of pieces that leave together.</summary>
+    /// <param name="chunk">As there.</param>
+    /// <returns>As <see cref="TryWrite"/>.</returns>
+    public bool TryQueueFramed(SharedBytes chunk)
+    {
+        ArgumentNullException.ThrowIfNull(chunk);
+        lock (gate)
+        {
+            if (ended) return false;
+            if (!hasContent) return true;
+            return isChunked ? outbox.TryWrite(chunk) : outbox.TryWrite(chunk.Span[(chunk.Span.IndexOf((byte)'\n') + 1)..^2]);
+        }
+    }
+
+    /// <summary>Sends what was queued.</summary>
+    public void Flush() => outbox.Flush();
+
+    /// <summary>True when nothing can be written any more.</summary>
+    public bool HasEnded => Volatile.Read(ref ended) || outbox.HasEnded;
 
     /// <summary>Calls <paramref name="once"/> when there is room again or the connection has ended.</summary>
     /// <param name="once">Called on the thread that made room.</param>

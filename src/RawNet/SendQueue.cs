@@ -9,7 +9,7 @@ public sealed record SendQueueOptions
     /// <summary>The defaults.</summary>
     public static SendQueueOptions Default { get; } = new();
 
-    /// <summary>Most bytes that wait to be sent. A write that would pass it is refused, unless nothing waits: so one large message always goes.</summary>
+    /// <summary>Most bytes that wait to be sent. A write that would pass it is refused, unless at most half is used: so where there is room, one large message always goes.</summary>
     /// <value>1 MiB.</value>
     public int MaxBytes { get; init; } = 1 << 20;
 
@@ -107,10 +107,9 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         lock (gate) refusesWrites = true;
     }
 
-    /// <summary>Waits until at most half of the bound is used and a write of <paramref name="bytes"/> would be taken. Waiting sends what is queued, even while corked.</summary>
-    /// <param name="bytes">What is to be written next; more than the bound waits until nothing is queued.</param>
+    /// <summary>Waits until at most half of the bound is used. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue has ended. One waiter at a time.</returns>
-    public ValueTask<bool> WaitForRoomAsync(int bytes = 0) => WaitUntilAsync(Math.Clamp(options.MaxBytes - bytes, 0, options.MaxBytes / 2));
+    public ValueTask<bool> WaitForRoomAsync() => WaitUntilAsync(options.MaxBytes / 2);
 
     /// <summary>Waits until everything has been handed to the channel. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue ended first. One waiter at a time.</returns>
@@ -142,7 +141,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     {
         lock (gate)
         {
-            if (ended || refusesWrites || (queued > 0 && queued + (long)bytes.Length > bound)) return false;
+            if (ended || refusesWrites || (queued > options.MaxBytes / 2 && queued + (long)bytes.Length > bound)) return false;
             if (bytes.IsEmpty) return true;
             if (shared is null) segments.Append(bytes);
             else segments.Append(shared.AddRef());

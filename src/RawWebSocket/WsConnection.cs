@@ -184,7 +184,7 @@ public sealed partial class WsConnection : IDeadlineOwner
 
     async ValueTask<bool> SendWhenRoom(WsMessage message)
     {
-        while (IsOpen && await connection.Outbox.WaitForRoomAsync(sender.SizeOf(message.Payload.Length)).ConfigureAwait(false))
+        while (IsOpen && await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false))
             if (Flushed(sender.TryQueue(OpcodeOf(message), message.Payload.Span))) return true;
         return false;
     }

@@ -40,8 +40,4 @@ public static class PollEndings
         PollEnding.PeerGone => 0,
         _ => throw new ArgumentOutOfRangeException(nameof(ending), ending, null),
     };
-
-    /// <summary>What it means that the hold time is over: it depends on where the cursor came from.</summary>
-    public static PollEnding WhenHoldIsOver(CursorSource source) =>
-        source == CursorSource.IfNoneMatch ? PollEnding.NotModified : PollEnding.HoldOver;
 }

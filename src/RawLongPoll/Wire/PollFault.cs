@@ -15,10 +15,7 @@ public enum PollFault : byte
     /// <summary>Contract, long poll: <c>client</c> is a name of 1 to 128 visible ASCII characters.</summary>
     BadClient,
 
-    /// <summary>RFC 9110 §8.8.3: <c>If-None-Match</c> must be one entity tag here, the one an answer carried.</summary>
-    BadEntityTag,
-
-    /// <summary>Contract, long poll: <c>wait</c>, <c>limit</c>, <c>client</c> and <c>cursor</c> may come once each; two would contradict.</summary>
+    /// <summary>Contract, long poll: <c>wait</c>, <c>limit</c> and <c>client</c> may come once each; two would contradict.</summary>
     RepeatedParameter,
 }
 
@@ -34,7 +31,6 @@ public static class PollFaults
         PollFault.BadWait => "bad-wait",
         PollFault.BadLimit => "bad-limit",
         PollFault.BadClient => "bad-client",
-        PollFault.BadEntityTag => "bad-entity-tag",
         PollFault.RepeatedParameter => "repeated-parameter",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
@@ -42,11 +38,10 @@ public static class PollFaults
     /// <summary>One sentence for people.</summary>
     public static string DetailOf(PollFault fault) => fault switch
     {
-        PollFault.BadWait => "wait is whole seconds; more than 120 counts as 120.",
+        PollFault.BadWait => "wait is whole seconds; 0 answers at once, more than 120 counts as 120.",
         PollFault.BadLimit => "limit is the most messages in one answer, at least 1; more than 1000 counts as 1000.",
         PollFault.BadClient => "client is a name of 1 to 128 visible ASCII characters.",
-        PollFault.BadEntityTag => "If-None-Match must hold exactly the entity tag of an earlier answer.",
-        PollFault.RepeatedParameter => "wait, limit, client and cursor may be given once each.",
+        PollFault.RepeatedParameter => "wait, limit and client may be given once each.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 }

@@ -3,22 +3,6 @@ using System.Text;
 
 namespace RawLongPoll.Wire;
 
-/// <summary>Where a poll's cursor came from, the weakest first.</summary>
-public enum CursorSource : byte
-{
-    /// <summary>There is none: only new messages.</summary>
-    None,
-
-    /// <summary>The field <c>If-None-Match</c>.</summary>
-    IfNoneMatch,
-
-    /// <summary>The query's <c>cursor</c>.</summary>
-    Query,
-
-    /// <summary>The field <c>Last-Event-ID</c>.</summary>
-    LastEventId,
-}
-
 /// <summary>What a poll asks for, gathered from its query and fields in whatever order they come.</summary>
 /// <remarks>Not thread-safe; one per poll. Parameters and fields that are not a poll's are for others to judge.</remarks>
 public sealed class PollRequest
@@ -38,9 +22,8 @@ public sealed class PollRequest
     int? queryWait;
     int? preferredWait;
     int? limit;
-    bool hasQueryCursor;
 
-    /// <summary>Seconds to hold, 0 for an answer at once: the query's, else the preferred, else <see cref="HoldTime.DefaultSeconds"/>.</summary>
+    /// <summary>Seconds to hold, 0 to answer at once: the query's, else the preferred, else <see cref="HoldTime.DefaultSeconds"/>.</summary>
     public int WaitSeconds => queryWait ?? preferredWait ?? HoldTime.DefaultSeconds;
 
     /// <summary>Whether <c>Prefer: wait</c> decided, and the answer may say <c>Preference-Applied</c> (RFC 7240 §3).</summary>
@@ -52,36 +35,12 @@ public sealed class PollRequest
     /// <summary>The client's name, or null. A newer poll of the same name ends the older one.</summary>
     public string? Client { get; private set; }
 
-    /// <summary>The cursor as it was given, or null. Whether it is one is the hub's to judge.</summary>
-    public string? Cursor { get; private set; }
-
-    /// <summary>Where the cursor came from.</summary>
-    public CursorSource CursorSource { get; private set; }
-
     /// <summary>Takes one pair of the query, decoded.</summary>
     public PollFault OnQuery(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         if (name.SequenceEqual("wait"u8)) return TakeNumber(ref queryWait, value, 0, HoldTime.MaxSeconds, PollFault.BadWait);
         if (name.SequenceEqual("limit"u8)) return TakeNumber(ref limit, value, 1, MaxLimit, PollFault.BadLimit);
-        if (name.SequenceEqual("client"u8)) return TakeClient(value);
-        return name.SequenceEqual("cursor"u8) ? TakeQueryCursor(value) : PollFault.None;
-    }
-
-    /// <summary>Takes the field <c>Last-Event-ID</c>; an empty one says nothing (HTML §9.2.3).</summary>
-    public void OnLastEventId(ReadOnlySpan<byte> value)
-    {
-        if (!value.IsEmpty) TakeCursor(value, CursorSource.LastEventId);
-    }
-
-    /// <summary>Takes the field <c>If-None-Match</c>: one entity tag, strong, or weak as a proxy may have made it (RFC 9110 §8.8.3, §13.1.2).</summary>
-    public PollFault OnIfNoneMatch(ReadOnlySpan<byte> value)
-    {
-        if (value.StartsWith("W/"u8)) value = value[2..];
-        if (value.Length < 3 || value[0] != '"' || value[^1] != '"') return PollFault.BadEntityTag;
-        value = value[1..^1];
-        if (value.Contains((byte)'"') || value.ContainsAnyExcept(Visible)) return PollFault.BadEntityTag;
-        TakeCursor(value, CursorSource.IfNoneMatch);
-        return PollFault.None;
+        return name.SequenceEqual("client"u8) ? TakeClient(value) : PollFault.None;
     }
 
     /// <summary>Takes one preference of a <c>Prefer</c> field (RFC 7240 §2): one member of its list.</summary>
@@ -104,21 +63,6 @@ public sealed class PollRequest
         if (value.Length is 0 or > MaxClientLength || value.ContainsAnyExcept(Visible)) return PollFault.BadClient;
         Client = Encoding.ASCII.GetString(value);
         return PollFault.None;
-    }
-
-    PollFault TakeQueryCursor(ReadOnlySpan<byte> value)
-    {
-        if (hasQueryCursor) return PollFault.RepeatedParameter;
-        hasQueryCursor = true;
-        TakeCursor(value, CursorSource.Query);
-        return PollFault.None;
-    }
-
-    // The contract's order: Last-Event-ID wins over the query, and the query over If-None-Match.
-    void TakeCursor(ReadOnlySpan<byte> value, CursorSource source)
-    {
-        if (source < CursorSource) return;
-        (Cursor, CursorSource) = (Encoding.UTF8.GetString(value), source);
     }
 
     static PollFault TakeNumber(ref int? into, ReadOnlySpan<byte> digits, int least, int most, PollFault fault)

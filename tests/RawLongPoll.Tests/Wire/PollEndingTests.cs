@@ -13,12 +13,4 @@ public class PollEndingTests
     [InlineData(PollEnding.Draining, 503)]
     [InlineData(PollEnding.PeerGone, 0)]
     public void Each_ending_has_one_status(PollEnding ending, int status) => Assert.Equal(status, PollEndings.StatusOf(ending));
-
-    [Theory]
-    [InlineData(CursorSource.IfNoneMatch, PollEnding.NotModified)]
-    [InlineData(CursorSource.Query, PollEnding.HoldOver)]
-    [InlineData(CursorSource.LastEventId, PollEnding.HoldOver)]
-    [InlineData(CursorSource.None, PollEnding.HoldOver)]
-    public void Only_a_cursor_that_came_as_an_entity_tag_is_answered_with_304(CursorSource source, PollEnding ending) =>
-        Assert.Equal(ending, PollEndings.WhenHoldIsOver(source));
 }

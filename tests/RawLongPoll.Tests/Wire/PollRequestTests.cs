@@ -21,16 +21,15 @@ public class PollRequestTests
     public void A_poll_that_asks_for_nothing_gets_the_defaults()
     {
         PollRequest request = new();
-        Assert.Equal((25, 100, null, null, CursorSource.None), (request.WaitSeconds, request.Limit, request.Client, request.Cursor, request.CursorSource));
+        Assert.Equal((25, 100, null), (request.WaitSeconds, request.Limit, request.Client));
     }
 
     public static TheoryData<string, PollFault> Queries => new()
     {
         { "wait=1&limit=1&client=c&cursor=x", PollFault.None },
-        { "channel=a&channel=b&data=x&unknown=y", PollFault.None },
-        { "cursor=", PollFault.None },
-        { "wait=", PollFault.BadWait },
         { "wait=0", PollFault.None },
+        { "channel=a&channel=b&data=x&unknown=y", PollFault.None },
+        { "wait=", PollFault.BadWait },
         { "wait=-1", PollFault.BadWait },
         { "wait=+1", PollFault.BadWait },
         { "wait=1.5", PollFault.BadWait },
@@ -45,7 +44,6 @@ public class PollRequestTests
         { "wait=1&wait=1", PollFault.RepeatedParameter },
         { "limit=1&limit=2", PollFault.RepeatedParameter },
         { "client=a&client=b", PollFault.RepeatedParameter },
-        { "cursor=a&cursor=b", PollFault.RepeatedParameter },
     };
 
     [Theory, MemberData(nameof(Queries))]
@@ -98,47 +96,5 @@ public class PollRequestTests
         Assert.Equal(10, request.WaitSeconds);
         Query(request, "wait=5");
         Assert.Equal((5, false), (request.WaitSeconds, request.IsWaitPreferred));
-    }
-
-    [Theory] // RFC 9110 §8.8.3
-    [InlineData("\"e-1\"", "e-1")]
-    [InlineData("W/\"e-1\"", "e-1")]
-    [InlineData("\"earliest\"", "earliest")]
-    [InlineData("e-1", null)]
-    [InlineData("*", null)]
-    [InlineData("\"\"", null)]
-    [InlineData("\"", null)]
-    [InlineData("", null)]
-    [InlineData("\"a\", \"b\"", null)]
-    [InlineData("w/\"a\"", null)]
-    [InlineData("\"a b\"", null)]
-    [InlineData("\"a", null)]
-    public void If_None_Match_holds_one_entity_tag_or_is_BadEntityTag(string value, string? cursor)
-    {
-        PollRequest request = new();
-        Assert.Equal(cursor is null ? PollFault.BadEntityTag : PollFault.None, request.OnIfNoneMatch(Utf8(value)));
-        Assert.Equal(cursor, request.Cursor);
-    }
-
-    [Theory]
-    [InlineData("L Q N", "L", CursorSource.LastEventId)]
-    [InlineData("N Q L", "L", CursorSource.LastEventId)]
-    [InlineData("Q N L", "L", CursorSource.LastEventId)]
-    [InlineData("N Q", "Q", CursorSource.Query)]
-    [InlineData("Q N", "Q", CursorSource.Query)]
-    [InlineData("N L", "L", CursorSource.LastEventId)]
-    [InlineData("N", "N", CursorSource.IfNoneMatch)]
-    [InlineData("Q E", "Q", CursorSource.Query)]
-    public void Last_Event_ID_wins_over_the_query_and_the_query_over_If_None_Match(string given, string cursor, CursorSource source)
-    {
-        PollRequest request = new();
-        foreach (string one in given.Split(' '))
-        {
-            if (one == "L") request.OnLastEventId("L"u8);
-            else if (one == "E") request.OnLastEventId(default);
-            else if (one == "Q") request.OnQuery("cursor"u8, "Q"u8);
-            else request.OnIfNoneMatch("\"N\""u8);
-        }
-        Assert.Equal((cursor, source), (request.Cursor, request.CursorSource));
     }
 }
