@@ -11,12 +11,14 @@ public class HttpExchangeTests
         public HeldTicket Ticket;
         public BodyStream? Stream;
         public readonly List<string> Told = [];
+        public readonly System.Threading.Channels.Channel<bool> Holds = System.Threading.Channels.Channel.CreateUnbounded<bool>();
 
         public void Hold(HttpExchange exchange)
         {
             if (exchange.Request.Path.SequenceEqual("/stream"u8)) Stream = exchange.Response.StartStream(200, "text/plain"u8);
             if (exchange.Request.Path.SequenceEqual("/now"u8)) Peer.Hello(exchange);
             else Ticket = exchange.Hold(this, 25_000);
+            Holds.Writer.TryWrite(true);
         }
 
         public bool Answer(string text) => Ticket.TryTake(out HttpResponse? response) && response.Send(200, "text/plain"u8, Bytes.Of(text));
@@ -49,6 +51,17 @@ public class HttpExchangeTests
         Assert.EndsWith("hello", await peer.SentUntil("hello"));
         Assert.Equal(HttpEnding.PeerClosed, (await peer.EndAsync()).Ending);
         Assert.Empty(holder.Told);
+    }
+
+    [Fact]
+    public async Task A_request_that_came_with_the_held_one_is_answered_when_that_is()
+    {
+        var holder = new Holder();
+        using var peer = new Peer(holder.Hold);
+        peer.Channel.Arrive(Get + "GET /now HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.Empty(peer.Sent);
+        holder.Answer("first");
+        Assert.EndsWith("hello", await peer.SentUntil("hello"));
     }
 
     [Fact]
@@ -120,12 +133,14 @@ public class HttpExchangeTests
         var holder = new Holder();
         using var peer = new Peer(holder.Hold);
         peer.Channel.Arrive(Get);
+        await holder.Holds.Reader.ReadAsync();
         HeldTicket old = holder.Ticket;
         holder.Answer("one");
         await peer.SentUntil("one");
         peer.Channel.Arrive(Get);
-        peer.Channel.Arrive("\r\n");
+        await holder.Holds.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
         Assert.False(old.TryTake(out _));
+        Assert.True(holder.Answer("two"));
     }
 
     [Fact]
