@@ -16,9 +16,13 @@ public sealed class ReceiveBuffer : IDisposable
     const int FirstBytes = 4096;
 #endif
 
+    // What a peer that fills one block after another is read with: more bytes a call, and more answers a send.
+    const int MostBytesAhead = 64 * 1024;
+
     readonly int maxBytes;
     byte[]? block;
     int start, end;
+    int firstBytes = FirstBytes; // of the next block
 
     /// <summary>Makes an empty buffer that holds no block yet.</summary>
     /// <param name="maxBytes">Most unread bytes it can hold; at least one receive's worth, 16.</param>
@@ -53,7 +57,7 @@ public sealed class ReceiveBuffer : IDisposable
         get
         {
             if (IsFull) throw new InvalidOperationException("The receive buffer is full.");
-            block ??= ArrayPool<byte>.Shared.Rent(Math.Min(FirstBytes, maxBytes));
+            block ??= ArrayPool<byte>.Shared.Rent(Math.Min(firstBytes, maxBytes));
             if (end == block.Length) MakeRoom(block);
             return block.AsMemory(end, Math.Min(block.Length - end, maxBytes - (end - start)));
         }
@@ -64,6 +68,8 @@ public sealed class ReceiveBuffer : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)received, (uint)((block?.Length ?? 0) - end), nameof(received));
         end += received;
+        if (end == block?.Length) firstBytes = Math.Min(firstBytes * 4, MostBytesAhead);
+        else if (received < FirstBytes) firstBytes = FirstBytes;
     }
 
     /// <summary>Takes in a copy of <paramref name="bytes"/>: for bytes that came by another way than a receive.</summary>

@@ -16,7 +16,7 @@ public interface IWsHandler
     /// <remarks>An exception fails this connection with 1011 and is found in <see cref="WsConnection.HandlerFailure"/>.</remarks>
     ValueTask OnMessageAsync(WsConnection connection, WsMessage message);
 
-    /// <summary>The connection is gone. Called once, as the last call.</summary>
+    /// <summary>The connection is gone. Called once, as the last call. Must not throw.</summary>
     /// <param name="connection">The connection, for its <see cref="WsConnection.CloseCode"/> and counters.</param>
     /// <param name="ending">Why.</param>
     void OnClosed(WsConnection connection, WsEnding ending) { }

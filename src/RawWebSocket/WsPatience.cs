@@ -34,7 +34,7 @@ sealed class WsPatience(Deadline deadline, WsOptions options)
         lock (gate)
         {
             heardAt = now;
-            deadline.SetDue(now + options.KeepAliveSeconds * 1000L);
+            if (!isClosing) deadline.SetDue(now + options.KeepAliveSeconds * 1000L);
         }
     }
 

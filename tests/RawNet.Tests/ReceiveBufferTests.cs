@@ -51,6 +51,25 @@ public sealed class ReceiveBufferTests
     }
 
     [Fact]
+    public void After_a_block_that_was_filled_the_next_one_is_larger_and_after_a_small_read_small_again()
+    {
+        using var buffer = new ReceiveBuffer(1 << 20);
+        int Next(bool fill)
+        {
+            int length = buffer.Free.Length;
+            buffer.Commit(fill ? length : 1);
+            buffer.Consume(buffer.Unread.Length);
+            buffer.ReleaseWhenEmpty();
+            return length;
+        }
+        int first = Next(fill: true), second = Next(fill: true);
+        Assert.True(second > first);
+        for (int i = 0; i < 20; i++) Assert.InRange(Next(fill: true), second, 64 * 1024);
+        Next(fill: false);
+        Assert.Equal(first, Next(fill: false));
+    }
+
+    [Fact]
     public void Its_block_never_outgrows_the_cap_by_more_than_the_pools_rounding()
     {
         using ReceiveBuffer buffer = new(8192);

@@ -45,9 +45,12 @@ public sealed class WsClientTests
         WsClient client = await WsClient.ConnectAsync(server.Uri, new Listening(), new()
         {
             Subprotocols = ["v2", "v1"],
-            Fields = [KeyValuePair.Create("Origin", "http://127.0.0.1")],
+            Fields = [KeyValuePair.Create("Origin", $"http://{server.Uri.Authority}")],
         });
         Assert.Equal("v1", client.Connection.Subprotocol);
+        WsOpeningException refused = await Assert.ThrowsAsync<WsOpeningException>(() =>
+            WsClient.ConnectAsync(server.Uri, new Listening(), new() { Fields = [KeyValuePair.Create("Origin", "http://evil.example")] }));
+        Assert.Equal(403, refused.Status);
         client.Connection.Close(CloseCode.Normal);
         Assert.Equal(WsEnding.ClosedByUs, await client.Completion);
     }

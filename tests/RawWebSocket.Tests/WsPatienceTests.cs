@@ -49,4 +49,23 @@ public sealed class WsPatienceTests
         patience.Heard(5_900);
         Assert.Equal(DueStep.GiveUpClosing, patience.OnDue(6_000, isReading: true));
     }
+
+    [Fact]
+    public void Closing_may_begin_before_anything_else()
+    {
+        var time = new ManualTime();
+        using var heartbeat = new Heartbeat(time);
+        var due = new Due();
+        var patience = new WsPatience(heartbeat.Register(due), WsOptions.Default);
+        patience.BeginClosing(0);
+        patience.Begin(0);
+        time.Advance(5_200);
+        Assert.True(due.HasCome);
+    }
+
+    sealed class Due : IDeadlineOwner
+    {
+        public bool HasCome { get; private set; }
+        public void OnDue(long nowMilliseconds) => HasCome = true;
+    }
 }

@@ -1,0 +1,85 @@
+using RawHttp;
+using RawHttp.Wire;
+using RawWebSocket.Handshake;
+using RawWebSocket.Wire;
+
+namespace RawWebSocket;
+
+/// <summary>From a request to a WebSocket, server role. RFC 6455 §4.2: check, then refuse or accept.</summary>
+public sealed class WsUpgrade : IUpgradedHandler
+{
+    readonly IWsHandler handler;
+    readonly WsOptions options;
+    readonly string? subprotocol;
+    readonly Lock gate = new();
+    WsConnection? connection;
+    bool isDraining;
+
+    WsUpgrade(IWsHandler handler, WsOptions options, string? subprotocol) =>
+        (this.handler, this.options, this.subprotocol) = (handler, options, subprotocol);
+
+    /// <summary>Judges a request.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="origins">Which pages may connect.</param>
+    /// <returns>None when it may be accepted, else what to refuse it for.</returns>
+    public static HttpFault Check(HttpExchange exchange, OriginRule origins)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(origins);
+        HttpFault fault = UpgradeRules.Check(exchange.Request.Head);
+        return fault != HttpFault.None ? fault : origins.Check(exchange.Request.Head, exchange.Request.IsSecure);
+    }
+
+    /// <summary>Answers with the refusal, and with what RFC 9110 §15.5.22 and RFC 6455 §4.4 want beside a 426.</summary>
+    /// <param name="exchange">The request.</param>
+    /// <param name="fault">From <see cref="Check"/>.</param>
+    public static void Refuse(HttpExchange exchange, HttpFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        if (HttpFaults.StatusOf(fault) == 426)
+        {
+            exchange.Response.AddField("Upgrade"u8, "websocket"u8);
+            exchange.Response.AddField("Connection"u8, "Upgrade"u8); // RFC 9110 §7.8: Upgrade is for this connection only
+            exchange.Response.AddField("Sec-WebSocket-Version"u8, UpgradeRules.Version);
+        }
+        exchange.Response.SendProblem(fault);
+    }
+
+    /// <summary>Answers with 101 and hands the connection over. RFC 6455 §4.2.2 item 5.</summary>
+    /// <param name="exchange">A request that <see cref="Check"/> let stand. Fields added to its response before travel along.</param>
+    /// <param name="handler">Who gets the messages of this connection.</param>
+    /// <param name="options">Limits and times.</param>
+    /// <param name="subprotocol">One the client offered, see <see cref="Subprotocols.Choose"/>; null for none.</param>
+    /// <exception cref="ArgumentException">The request was not checked.</exception>
+    public static void Accept(HttpExchange exchange, IWsHandler handler, WsOptions options, string? subprotocol = null)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(handler);
+        ArgumentNullException.ThrowIfNull(options);
+        if (!exchange.Request.Head.Fields.TryGet("sec-websocket-key"u8, out ReadOnlySpan<byte> key) || !AcceptKey.IsKey(key))
+            throw new ArgumentException("The request was not checked.", nameof(exchange));
+        Span<byte> accept = stackalloc byte[AcceptKey.AcceptBytes];
+        AcceptKey.Write(key, accept);
+        exchange.Response.AddField("Sec-WebSocket-Accept"u8, accept);
+        if (subprotocol is not null) exchange.Response.AddField("Sec-WebSocket-Protocol"u8, System.Text.Encoding.ASCII.GetBytes(subprotocol));
+        exchange.Response.Upgrade("websocket"u8, new WsUpgrade(handler, options, subprotocol));
+    }
+
+    /// <inheritdoc/>
+    async Task IUpgradedHandler.RunAsync(UpgradedChannel channel)
+    {
+        var opened = new WsConnection(channel.Connection, WsRole.Server, handler, options, subprotocol);
+        bool tellDraining;
+        lock (gate) (connection, tellDraining) = (opened, isDraining);
+        if (tellDraining) handler.OnDraining(opened);
+        await opened.RunAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    void IUpgradedHandler.OnDraining()
+    {
+        WsConnection? open;
+        lock (gate) (open, isDraining) = (connection, true);
+        if (open is not null) handler.OnDraining(open);
+    }
+}
