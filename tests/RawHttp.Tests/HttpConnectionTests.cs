@@ -10,7 +10,7 @@ public class HttpConnectionTests
     const string LastHello = "HTTP/1.1 200 OK\r\nDate: Fri, 02 Jan 2026 03:04:05 GMT\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello";
 
     // There every state machine is an object.
-    static readonly bool IsDebugBuild =
+    static bool IsDebugBuild =>
 #if DEBUG
         true;
 #else
