@@ -285,16 +285,6 @@ sealed partial class HttpConnection : IDeadlineOwner
         state = MessageCycle.After(state == CycleState.Idle ? CycleState.Head : state, CycleEvent.Refused);
     }
 
-    void FailHandler(Exception failure)
-    {
-        End(HttpEnding.Bug);
-        Service.Events.OnBug(failure);
-        Cork();
-        exchange.Response.CloseAfter();
-        if (!exchange.Response.SendProblem(HttpFault.ServerFailed)) Connection.Abort(); // half an answer is out: no other can follow
-        state = MessageCycle.After(MessageCycle.After(state, CycleEvent.Answered), CycleEvent.Closing);
-    }
-
     void Cork()
     {
         if (corked) return;

@@ -90,4 +90,14 @@ sealed partial class HttpConnection
     void EndBroken() => End(Outbox.Failure is TimeoutException ? HttpEnding.TooSlow : HttpEnding.Broken);
 
     void End(HttpEnding how) => Interlocked.CompareExchange(ref ending, (int)how, 0);
+
+    void FailHandler(Exception failure)
+    {
+        End(HttpEnding.Bug);
+        Service.Events.OnBug(failure);
+        Cork();
+        exchange.Response.CloseAfter();
+        if (!exchange.Response.SendProblem(HttpFault.ServerFailed)) Connection.Abort(); // half an answer is out: no other can follow
+        state = MessageCycle.After(MessageCycle.After(state, CycleEvent.Answered), CycleEvent.Closing);
+    }
 }
