@@ -50,8 +50,9 @@ public sealed class WsUpgrade : IUpgradedHandler
     /// <param name="handler">Who gets the messages of this connection.</param>
     /// <param name="options">Limits and times.</param>
     /// <param name="subprotocol">One the client offered, see <see cref="Subprotocols.Choose"/>; null for none.</param>
+    /// <returns>False when the peer has left: the handler is not called then.</returns>
     /// <exception cref="ArgumentException">The request was not checked.</exception>
-    public static void Accept(HttpExchange exchange, IWsHandler handler, WsOptions options, string? subprotocol = null)
+    public static bool Accept(HttpExchange exchange, IWsHandler handler, WsOptions options, string? subprotocol = null)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(handler);
@@ -62,7 +63,7 @@ public sealed class WsUpgrade : IUpgradedHandler
         AcceptKey.Write(key, accept);
         exchange.Response.AddField("Sec-WebSocket-Accept"u8, accept);
         if (subprotocol is not null) exchange.Response.AddField("Sec-WebSocket-Protocol"u8, System.Text.Encoding.ASCII.GetBytes(subprotocol));
-        exchange.Response.Upgrade("websocket"u8, new WsUpgrade(handler, options, subprotocol));
+        return exchange.Response.Upgrade("websocket"u8, new WsUpgrade(handler, options, subprotocol));
     }
 
     /// <inheritdoc/>

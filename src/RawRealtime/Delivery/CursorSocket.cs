@@ -15,10 +15,11 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
     readonly SocketDelivery delivery;
+    readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public CursorSocket(Publisher publisher)
+    public CursorSocket(Publisher publisher, Action<WsConnection, WsEnding> whenEnded)
     {
-        this.publisher = publisher;
+        (this.publisher, this.whenEnded) = (publisher, whenEnded);
         delivery = new(() => Subscription!.Resume());
     }
 
@@ -49,7 +50,11 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     }
 
     /// <inheritdoc/>
-    public void OnClosed(WsConnection connection, WsEnding ending) => Subscription!.Dispose();
+    public void OnClosed(WsConnection connection, WsEnding ending)
+    {
+        Subscription!.Dispose();
+        whenEnded(connection, ending);
+    }
 
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)

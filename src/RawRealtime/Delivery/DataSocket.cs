@@ -14,11 +14,12 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     readonly Publisher publisher;
     readonly ChannelName first;
     readonly SocketDelivery delivery;
+    readonly Action<WsConnection, WsEnding> whenEnded;
     int channelsLeft;
 
-    public DataSocket(Publisher publisher, ChannelName[] channels)
+    public DataSocket(Publisher publisher, ChannelName[] channels, Action<WsConnection, WsEnding> whenEnded)
     {
-        this.publisher = publisher;
+        (this.publisher, this.whenEnded) = (publisher, whenEnded);
         (first, channelsLeft) = (channels[0], channels.Length);
         delivery = new(() => Subscription!.Resume());
     }
@@ -42,7 +43,11 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     }
 
     /// <inheritdoc/>
-    public void OnClosed(WsConnection connection, WsEnding ending) => Subscription!.Dispose();
+    public void OnClosed(WsConnection connection, WsEnding ending)
+    {
+        Subscription!.Dispose();
+        whenEnded(connection, ending);
+    }
 
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message) => delivery.TryDeliver(message.Encoded(Formats.DataFrame));

@@ -2,12 +2,10 @@ using RawWebSocket;
 
 namespace RawRealtime.Delivery;
 
-/// <summary><c>/echo</c>: sends every message back.</summary>
-internal sealed class EchoSocket : IWsHandler
+/// <summary><c>/echo</c>: sends every message back. Without state, so one serves all connections.</summary>
+/// <param name="whenEnded">Told how each connection ended.</param>
+internal sealed class EchoSocket(Action<WsConnection, WsEnding> whenEnded) : IWsHandler
 {
-    /// <summary>It has no state: one serves all connections.</summary>
-    public static EchoSocket Instance { get; } = new();
-
     /// <inheritdoc/>
     public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
     {
@@ -15,6 +13,9 @@ internal sealed class EchoSocket : IWsHandler
         ValueTask<bool> sending = connection.SendAsync(message);
         return sending.IsCompletedSuccessfully ? default : Finish(sending);
     }
+
+    /// <inheritdoc/>
+    public void OnClosed(WsConnection connection, WsEnding ending) => whenEnded(connection, ending);
 
     static async ValueTask Finish(ValueTask<bool> sending) => await sending.ConfigureAwait(false);
 }

@@ -1,8 +1,8 @@
 using System.Net;
+using System.Net.Http;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 
 namespace RawRealtime.Tests.EndToEnd;
