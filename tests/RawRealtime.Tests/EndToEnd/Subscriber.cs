@@ -11,7 +11,7 @@ namespace RawRealtime.Tests.EndToEnd;
 public readonly record struct Received(string Cursor, string Data);
 
 /// <summary>
-/// Subscribes to one channel with clients that no one here wrote. Each method runs until <paramref name="onMessage"/> says
+/// Subscribes to one channel with clients that no one here wrote. Each method runs until the one who gets the messages says
 /// stop; a position that was not recovered is told as a message with an empty cursor.
 /// </summary>
 public static class Subscriber
