@@ -100,11 +100,7 @@ sealed partial class HttpConnection : IDeadlineOwner
                 state = MessageCycle.After(state, CycleEvent.HeadRead);
                 return true;
             }
-            if (result.Status == ReadStatus.Invalid)
-            {
-                Refuse(result.Fault);
-                return false;
-            }
+            if (result.Status == ReadStatus.Invalid) return Refuse(result.Fault);
             if (!await ReceiveAsync(state == CycleState.Idle ? Waiting.Request : Waiting.Head, due).ConfigureAwait(false))
             {
                 if (peerEnded) End(HttpEnding.PeerClosed);
@@ -278,11 +274,12 @@ sealed partial class HttpConnection : IDeadlineOwner
         return await Connection.ReceiveAsync().ConfigureAwait(false);
     }
 
-    void Refuse(HttpFault fault)
+    bool Refuse(HttpFault fault)
     {
         exchange.Begin(refuses: true);
         exchange.Response.SendProblem(fault);
         state = MessageCycle.After(state == CycleState.Idle ? CycleState.Head : state, CycleEvent.Refused);
+        return false;
     }
 
     void Cork()

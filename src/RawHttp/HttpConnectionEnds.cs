@@ -69,7 +69,7 @@ sealed partial class HttpConnection
         if (wait.For == Waiting.Head) exchange.Begin(refuses: true);
         wait.Overtake(Now + Service.Options.LingerMilliseconds);
         if (!exchange.Response.SendProblem(fault)) Connection.Abort();
-        EndSendingSoon();
+        _ = EndSendingSoon();
     }
 
     // Under the gate.
@@ -77,10 +77,10 @@ sealed partial class HttpConnection
     {
         End(reason);
         wait.Overtake(Now + Service.Options.LingerMilliseconds);
-        EndSendingSoon();
+        _ = EndSendingSoon();
     }
 
-    async void EndSendingSoon()
+    async Task EndSendingSoon()
     {
         if (endsSending) return;
         endsSending = true;

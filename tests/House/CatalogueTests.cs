@@ -5,6 +5,8 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RawHttp.Wire;
 using RawLongPoll.Wire;
+using RawRealtime.Delivery;
+using RawRealtime.Server;
 using RawSse.Wire;
 using RawWebSocket.Handshake;
 using RawWebSocket.Wire;
@@ -27,11 +29,13 @@ public sealed partial class CatalogueTests
         new(typeof(WsFault), "WebSocket", "Close code", fault => WsFaults.CodeOf((WsFault)fault), fault => AnswerOf((WsFault)fault)),
         new(typeof(OpeningFault), "WebSocket, opening as a client", "Outcome", fault => OpeningFaults.CodeOf((OpeningFault)fault), _ => "not connected"),
         new(typeof(PollFault), "Long poll", "Answer", fault => PollFaults.CodeOf((PollFault)fault), _ => $"{PollFaults.Status}"),
+        new(typeof(ServerFault), "The server, above HTTP", "Answer", fault => ServerFaults.CodeOf((ServerFault)fault), fault => $"{ServerFaults.StatusOf((ServerFault)fault)}"),
+        new(typeof(CursorFault), "WebSocket, rawrealtime.v1", "Answer", fault => CursorFaults.CodeOf((CursorFault)fault), _ => "an error message; nothing ends"),
         // A client reads no further and tells nobody, so there is no map: the name is the member's.
         new(typeof(SseFault), "Event streams, as a client", "Outcome", fault => KebabOf($"{fault}"), _ => "reading ends"),
     ];
 
-    static readonly Dictionary<string, string> Summaries = Repository.Libraries.SelectMany(SummariesOf).ToDictionary();
+    static readonly Dictionary<string, string> Summaries = Repository.Libraries.Append("RawRealtime").SelectMany(SummariesOf).ToDictionary();
 
     static readonly string TestCode = string.Join('\n', Repository.Files("tests", "*.cs")
         .Where(path => !path.StartsWith("tests/House/", StringComparison.Ordinal)).Select(path => Repository.CodeOf(Repository.Read(path))));
@@ -41,7 +45,7 @@ public sealed partial class CatalogueTests
     [Fact]
     public void No_list_of_faults_is_forgotten()
     {
-        IEnumerable<string> found = Repository.Libraries.SelectMany(library => Assembly.LoadFrom(Repository.AssemblyPath(library)).GetExportedTypes())
+        IEnumerable<string> found = Repository.Libraries.Append("RawRealtime").SelectMany(project => Assembly.LoadFrom(Repository.AssemblyPath(project)).GetTypes())
             .Where(type => type.IsEnum && type.Name.EndsWith("Fault", StringComparison.Ordinal)).Select(type => type.FullName!);
         Assert.Equal(All.Select(catalogue => catalogue.Fault.FullName!).Order(), found.Order());
     }

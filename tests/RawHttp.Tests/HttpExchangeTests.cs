@@ -28,7 +28,7 @@ public class HttpExchangeTests
         public void OnDraining()
         {
             Told.Add("draining");
-            if (Ticket.TryTake(out HttpResponse? response)) response.SendProblem(HttpFault.Draining);
+            if (Ticket.TryTake(out HttpResponse? response)) response.SendProblem(503, "draining", "The server is going away.");
         }
 
         public void OnDue(long nowMilliseconds)

@@ -48,7 +48,7 @@ public sealed class HttpServerTests : HttpServerEvents, IDisposable
 
         public void OnDraining()
         {
-            if (tests.Held.Task.Result.TryTake(out HttpResponse? response)) response.SendProblem(HttpFault.Draining);
+            if (tests.Held.Task.Result.TryTake(out HttpResponse? response)) response.SendProblem(503, "draining", "The server is going away.");
         }
 
         public void OnDue(long nowMilliseconds)

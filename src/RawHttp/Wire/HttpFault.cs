@@ -182,9 +182,6 @@ public enum HttpFault : byte
 
     // Resource
 
-    /// <summary>RFC 9110 §15.5.20: the request names a host that is not ours.</summary>
-    MisdirectedHost,
-
     /// <summary>RFC 6455 §4.2.2: the page's origin is not welcome here.</summary>
     OriginRefused,
 
@@ -196,7 +193,4 @@ public enum HttpFault : byte
 
     /// <summary>RFC 9110 §15.6.1: the server failed; the client can learn nothing more.</summary>
     ServerFailed,
-
-    /// <summary>RFC 9110 §15.6.4: the server is going away.</summary>
-    Draining,
 }

@@ -81,12 +81,10 @@ public static class HttpFaults
         HttpFault.UnsupportedWebSocketVersion => new(426, "unsupported-websocket-version", Keep, "This server speaks WebSocket version 13 (RFC 6455 §4.4)."),
         HttpFault.BadSubprotocol => new(400, "bad-subprotocol", Keep, "Sec-WebSocket-Protocol is a list of different tokens (RFC 6455 §4.1)."),
         HttpFault.BadExtensionOffer => new(400, "bad-extension-offer", Keep, "Sec-WebSocket-Extensions breaks its grammar (RFC 6455 §9.1)."),
-        HttpFault.MisdirectedHost => new(421, "misdirected-host", Keep, "The Host field names no host of this server (RFC 9110 §15.5.20)."),
         HttpFault.OriginRefused => new(403, "origin-refused", Keep, "Pages of this origin may not do this (RFC 6455 §4.2.2)."),
         HttpFault.NotFound => new(404, "not-found", Keep, "There is nothing at this path (RFC 9110 §15.5.5)."),
         HttpFault.MethodNotAllowed => new(405, "method-not-allowed", Keep, "This resource does not know the method; see Allow (RFC 9110 §15.5.6)."),
         HttpFault.ServerFailed => new(500, "server-failed", Close, "The server failed on this request (RFC 9110 §15.6.1)."),
-        HttpFault.Draining => new(503, "draining", Close, "The server is going away; try again soon (RFC 9110 §15.6.4)."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No rule of this name."),
     };
 }

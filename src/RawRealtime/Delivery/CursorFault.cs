@@ -6,37 +6,37 @@ internal enum CursorFault : byte
     /// <summary>Nothing to refuse.</summary>
     None,
 
-    /// <summary>Not a JSON object with the members and types of the contract.</summary>
+    /// <summary>Contract, websocket: not a JSON object with the members and types of the contract.</summary>
     BadMessage,
 
-    /// <summary>A type that is none of publish, subscribe and unsubscribe.</summary>
+    /// <summary>Contract, websocket: a type that is none of publish, subscribe and unsubscribe.</summary>
     UnknownType,
 
-    /// <summary>A binary message: this subprotocol speaks text.</summary>
+    /// <summary>Contract, websocket: a binary message: this subprotocol speaks text.</summary>
     NotText,
 
-    /// <summary>A channel name that breaks the grammar, or none.</summary>
+    /// <summary>Contract, websocket: a channel name that breaks the grammar, or none.</summary>
     BadChannel,
 
-    /// <summary>An event name that breaks the grammar, or is one of the server's own.</summary>
+    /// <summary>Contract, websocket: an event name that breaks the grammar, or is one of the server's own.</summary>
     BadEvent,
 
-    /// <summary>An encoding that is not base64, or data that is not.</summary>
+    /// <summary>Contract, websocket: an encoding that is not base64, or data that is not.</summary>
     BadEncoding,
 
-    /// <summary>The channel is subscribed to already.</summary>
+    /// <summary>Contract, websocket: the channel is subscribed to already.</summary>
     AlreadySubscribed,
 
-    /// <summary>The channel is not subscribed to.</summary>
+    /// <summary>Contract, websocket: the channel is not subscribed to.</summary>
     NotSubscribed,
 
-    /// <summary>A 65th channel.</summary>
+    /// <summary>Contract, websocket: a 65th channel.</summary>
     TooManyChannels,
 
-    /// <summary>The server keeps no more channels.</summary>
+    /// <summary>Contract, websocket: the server keeps no more channels.</summary>
     HubFull,
 
-    /// <summary>A channel of this subscription was deleted; the others go on.</summary>
+    /// <summary>Contract, websocket: a channel of this subscription was deleted; the others go on.</summary>
     ChannelDeleted,
 }
 

@@ -11,43 +11,43 @@ internal enum ServerFault : byte
     /// <summary>Nothing to refuse.</summary>
     None,
 
-    /// <summary>Host is none of the server's names. RFC 9110 §15.5.20; contract, Defaults.</summary>
+    /// <summary>Host is none of the server's names. RFC 9110 §15.5.20; Contract, defaults.</summary>
     UnknownHost,
 
     /// <summary>A value in the query is not UTF-8 once decoded. RFC 3986 §2.5.</summary>
     BadQuery,
 
-    /// <summary>Two cursors in the query, which would contradict each other. Contract, Subscribing.</summary>
+    /// <summary>Two cursors in the query, which would contradict each other. Contract, subscribing.</summary>
     RepeatedCursor,
 
     /// <summary>If-None-Match is not the one entity tag that an answer carried. RFC 9110 §8.8.3.</summary>
     BadEntityTag,
 
-    /// <summary>A channel name breaks the grammar. Contract, Words.</summary>
+    /// <summary>A channel name breaks the grammar. Contract, words.</summary>
     BadChannel,
 
-    /// <summary>More than 64 channels in one subscription. Contract, Subscribing.</summary>
+    /// <summary>More than 64 channels in one subscription. Contract, subscribing.</summary>
     TooManyChannels,
 
-    /// <summary>One channel twice in one subscription. Contract, Subscribing.</summary>
+    /// <summary>One channel twice in one subscription. Contract, subscribing.</summary>
     RepeatedChannel,
 
-    /// <summary>More channels exist than the server keeps. docs/limits.md.</summary>
+    /// <summary>More channels would exist than the server keeps. Contract, channels.</summary>
     HubFull,
 
-    /// <summary>An event name breaks the grammar, or is one of the server's own. Contract, Words.</summary>
+    /// <summary>An event name breaks the grammar, or is one of the server's own. Contract, words.</summary>
     BadEvent,
 
-    /// <summary>Data sent as text is not UTF-8. Contract, Publishing.</summary>
+    /// <summary>Data sent as text is not UTF-8. Contract, publishing.</summary>
     NotUtf8,
 
-    /// <summary>An Idempotency-Key breaks the grammar. Contract, Publishing.</summary>
+    /// <summary>An Idempotency-Key breaks the grammar. Contract, publishing.</summary>
     BadIdempotencyKey,
 
-    /// <summary>More idempotency keys are remembered than the server keeps. docs/limits.md.</summary>
+    /// <summary>More idempotency keys would be remembered than the server keeps. Contract, publishing.</summary>
     TooManyKeys,
 
-    /// <summary>There is no channel of this name. Contract, Channels.</summary>
+    /// <summary>There is no channel of this name. Contract, channels.</summary>
     NoSuchChannel,
 
     /// <summary>The channel was deleted while the poll was held. Contract, long poll.</summary>
@@ -56,7 +56,7 @@ internal enum ServerFault : byte
     /// <summary>A newer poll of the same client took over. Contract, long poll.</summary>
     TakenOver,
 
-    /// <summary>The server is stopping. Contract, Draining.</summary>
+    /// <summary>The server is stopping. Contract, draining.</summary>
     Draining,
 }
 

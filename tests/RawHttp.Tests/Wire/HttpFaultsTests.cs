@@ -59,12 +59,10 @@ public class HttpFaultsTests
         { HttpFault.UnsupportedWebSocketVersion,   426, "unsupported-websocket-version",    false },
         { HttpFault.BadSubprotocol,                400, "bad-subprotocol",                  false },
         { HttpFault.BadExtensionOffer,             400, "bad-extension-offer",              false },
-        { HttpFault.MisdirectedHost,               421, "misdirected-host",                 false },
         { HttpFault.OriginRefused,                 403, "origin-refused",                   false },
         { HttpFault.NotFound,                      404, "not-found",                        false },
         { HttpFault.MethodNotAllowed,              405, "method-not-allowed",               false },
         { HttpFault.ServerFailed,                  500, "server-failed",                    true },
-        { HttpFault.Draining,                      503, "draining",                         true },
     };
 
     [Theory, MemberData(nameof(Answers))]

@@ -85,10 +85,10 @@ public class EventReaderTests
 
     [Theory]
     [InlineData("data: 12\n\n", "message():12")]
-    [InlineData("data: 123\n\n", "EventTooLarge")]
+    [InlineData("data: 123\n\n", nameof(SseFault.EventTooLarge))]
     [InlineData("data: a\n\n:2345678\n\n", "message():a")]
-    [InlineData("data: a\n\n:23456789\n\n", "message():a / EventTooLarge")]
-    [InlineData("data: a\ndata: b\ndata: c\ndata: d\ndata: e\n\n", "EventTooLarge")]
+    [InlineData("data: a\n\n:23456789\n\n", "message():a / " + nameof(SseFault.EventTooLarge))]
+    [InlineData("data: a\ndata: b\ndata: c\ndata: d\ndata: e\n\n", nameof(SseFault.EventTooLarge))]
     public void EventTooLarge_bounds_a_line_and_the_data_of_an_event(string stream, string expected) =>
         Assert.Equal(expected, Events(Encoding.UTF8.GetBytes(stream), maxEventBytes: 8));
 }
