@@ -35,6 +35,17 @@ public sealed class LiveServer : IAsyncDisposable
         return (await answer.Content.ReadFromJsonAsync<Published>())!.Id;
     }
 
+    /// <summary>Waits until the connections of others are gone: only those that <see cref="Http"/> keeps are left.</summary>
+    public async Task UntilOnlyOwnConnectionsAsync()
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(20));
+        while (server.OpenConnections > 1)
+        {
+            late.Token.ThrowIfCancellationRequested();
+            await Http.GetAsync("/healthz", late.Token); // one keep-alive connection, and a moment of the server's time
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
