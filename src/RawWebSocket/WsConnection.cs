@@ -47,8 +47,8 @@ public sealed partial class WsConnection : IDeadlineOwner
     /// <summary>Who is at the other end.</summary>
     public System.Net.EndPoint? RemoteEndPoint => connection.RemoteEndPoint;
 
-    /// <summary>True until a close frame passed in either direction or the stream ended: messages can be sent.</summary>
-    public bool IsOpen => sender.State == CloseState.Open;
+    /// <summary>True until a close frame passed in either direction, the stream ended or the peer was given up: messages can be sent.</summary>
+    public bool IsOpen => sender.State == CloseState.Open && !connection.Outbox.HasEnded;
 
     /// <summary>Why the connection is gone, or is about to be; None while it lives.</summary>
     public WsEnding Ending => (WsEnding)Volatile.Read(ref ending);

@@ -152,6 +152,20 @@ public sealed class WsConnectionTests
         Assert.Equal(WsEnding.TooSlow, await rig.Run);
     }
 
+    // Whoever waited for room tries again when told: told "open" and "there is room", it would try for ever, on the heartbeat's thread.
+    [Fact]
+    public async Task Who_waits_for_room_finds_the_connection_not_open_when_the_peer_is_given_up()
+    {
+        using var rig = new WsRig(new RecordingHandler(), sending: new() { MaxBytes = 100 });
+        rig.Channel.SendsStall = true;
+        Assert.True(rig.Connection.TrySendBinary(new byte[90]));
+        bool? wasOpen = null;
+        Assert.True(rig.Connection.NotifyWhenRoom(() => wasOpen = rig.Connection.IsOpen));
+        rig.Time.Advance(10_200);
+        Assert.Equal(WsEnding.TooSlow, await rig.Run);
+        Assert.False(wasOpen);
+    }
+
     [Fact]
     public async Task A_peer_without_room_for_a_close_frame_is_given_up_as_too_slow()
     {
