@@ -158,7 +158,7 @@ rm -rf "$results"
 # One project after the other: tests of time and sockets want the machine for themselves.
 status=0
 dotnet test RawRealtime.sln -c Release --no-build -maxcpucount:1 --logger trx --results-directory "$results" \
-  --blame-hang-timeout 120s --blame-hang-dump-type none </dev/null || status=$?
+  --blame-hang-timeout 300s --blame-hang-dump-type none </dev/null || status=$?
 
 step "results"
 report "$(tests_to_expect)" || status=1
