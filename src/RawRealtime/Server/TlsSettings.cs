@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace RawRealtime.Server;
@@ -8,12 +9,12 @@ namespace RawRealtime.Server;
 internal static class TlsSettings
 {
     /// <summary>Reads the PEM files; null when none is named.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">No usable certificate, or a key that is not its own.</exception>
+    /// <exception cref="CryptographicException">No usable certificate, or a key that is not its own.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static SslServerAuthenticationOptions? Read(string? certificateFile, string? keyFile)
     {
         if (certificateFile is null) return null;
-        using X509Certificate2 leaf = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
+        using X509Certificate2 leaf = ReadLeaf(certificateFile, keyFile);
         X509Certificate2Collection chain = [];
         chain.ImportFromPemFile(certificateFile);
         return new()
@@ -23,6 +24,19 @@ internal static class TlsSettings
             ApplicationProtocols = [SslApplicationProtocol.Http11],
             ClientCertificateRequired = false,
         };
+    }
+
+    static X509Certificate2 ReadLeaf(string certificateFile, string? keyFile)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
+        }
+        catch (ArgumentException mismatch)
+        {
+            // To the runtime the key of another certificate is a wrong argument; to us it is a wrong file.
+            throw new CryptographicException("The key is not the certificate's own.", mismatch);
+        }
     }
 
     // Windows cannot use a key that exists only in memory; a round trip through PKCS #12 gives it one it can.

@@ -1,14 +1,25 @@
 // The three seed examples in a browser, as the text that this project grew out of shows them:
 // new WebSocket, new EventSource and an XMLHttpRequest loop print what anyone publishes.
-// usage: node seeds.mjs http://127.0.0.1:5000 /usr/bin/chromium    (prints one line per message; ends with standard input)
+// usage: node seeds.mjs http://127.0.0.1:5000 /usr/bin/chromium
+// Prints one line per message, and "done" when each of them printed one; ends with standard input.
 import { chromium } from 'playwright-core';
 import { openPage } from './browser.mjs';
 
 const [base, executablePath] = process.argv.slice(2);
 const browser = await openPage(chromium, executablePath);
 const page = await browser.newPage();
-page.on('console', (message) => message.type() === 'log' && console.log(message.text()));
+const quiet = new Set(['websocket', 'events', 'poll', 'echo']);
+page.on('pageerror', (error) => console.log(`amiss: ${error.message}`));
+page.on('console', (message) => {
+  const text = message.text();
+  const isIcon = message.location().url.endsWith('/favicon.ico'); // the browser's own wish, on a page that names none
+  if (message.type() === 'error' && !isIcon) console.log(`amiss: ${text}`);
+  if (message.type() !== 'log') return;
+  console.log(text);
+  if (!text.endsWith(' open') && quiet.delete(text.split(' ')[0]) && quiet.size === 0) console.log('done');
+});
 await page.goto(`${base}/healthz`);
+console.log('started');
 await page.evaluate((at) => {
   const socket = new WebSocket(`${at.replace('http', 'ws')}/ws`);
   socket.onopen = () => console.log('websocket open');
