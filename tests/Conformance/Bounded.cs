@@ -16,7 +16,7 @@ static class Bounded
         return await task;
     }
 
-    /// <inheritdoc cref="Within{T}"/>
+    /// <inheritdoc cref="Within{T}(Task{T}, string)"/>
     public static async Task Within(this Task task, string what)
     {
         try

@@ -19,8 +19,8 @@ sealed class Exe : IAsyncDisposable
     /// <summary>Starts it on a free port and waits for the banner.</summary>
     public static Task<Exe> StartAsync(params string[] arguments) => AfterBannerAsync(Child.Start(Tools.DotNet, [Tools.Exe, "--port", "0", .. arguments]));
 
-    /// <summary>Starts it with these arguments and nothing added.</summary>
-    public static Task<Exe> StartAsync(string[] arguments, params (string Name, string Value)[] environment) =>
+    /// <summary>Starts it with these settings and nothing added.</summary>
+    public static Task<Exe> StartWithAsync(string[] arguments, params (string Name, string Value)[] environment) =>
         AfterBannerAsync(Child.Start(Tools.DotNet, [Tools.Exe, .. arguments], environment));
 
     /// <summary>Starts it with at most so many descriptors.</summary>

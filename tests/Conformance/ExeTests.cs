@@ -71,7 +71,7 @@ public sealed class ExeTests
         try
         {
             await File.WriteAllTextAsync(config, """{ "port": 1, "history-messages": 5, "allow-host": ["one.example", "two.example"] } // comments too""");
-            await using Exe exe = await Exe.StartAsync(["--port", "0", "--config", config], ("RAWREALTIME_HISTORY_MESSAGES", "2"), ("RAWREALTIME_PORT", "2"));
+            await using Exe exe = await Exe.StartWithAsync(["--port", "0", "--config", config], ("RAWREALTIME_HISTORY_MESSAGES", "2"), ("RAWREALTIME_PORT", "2"));
 
             foreach (string text in new[] { "1", "2", "3" })
                 using (HttpResponseMessage published = await exe.Client.PostAsync(new Uri($"{exe.Http}/publish"), new StringContent(text))) published.EnsureSuccessStatusCode();

@@ -121,7 +121,7 @@ public sealed class NodeTests : IAsyncLifetime
 
         Assert.True(await server.DrainAsync().Within("the drain"));
         await server.DisposeAsync();
-        await using RunningServer successor = RunningServer.Start(new() { Port = server.Port });
+        await using RunningServer successor = RunningServer.Start(port: server.Port);
         string kept = await successor.PublishAsync("kept");
 
         JsonElement position = await JsonAsync(source, "position ");

@@ -26,8 +26,10 @@ sealed class RunningServer : IAsyncDisposable
     /// <summary>For what a test asks on the side.</summary>
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Bounded.Patience };
 
-    public static RunningServer Start(ServerOptions? options = null) =>
-        new(RealtimeServer.Start((options ?? new()) with { Address = IPAddress.Loopback, Port = options is { Port: not 5000 } given ? given.Port : 0 }, NullLoggerFactory.Instance, TimeProvider.System));
+    /// <param name="options">Its address and port are not looked at.</param>
+    /// <param name="port">0 picks a free one; a successor takes that of its predecessor.</param>
+    public static RunningServer Start(ServerOptions? options = null, int port = 0) =>
+        new(RealtimeServer.Start((options ?? new()) with { Address = IPAddress.Loopback, Port = port }, NullLoggerFactory.Instance, TimeProvider.System));
 
     /// <summary>Publishes text, and gives back the message's id.</summary>
     public async Task<string> PublishAsync(string text, string channel = "default")
