@@ -151,6 +151,42 @@ public sealed class SendQueueTests : IDisposable
         Assert.Equal(Bound * 2, channel.SentTotal);
     }
 
+    /// <summary>A refused pump that is told "there is room, try again" would go round for ever.</summary>
+    [Theory]
+    [InlineData(0, Bound)]
+    [InlineData(1, Bound)]
+    [InlineData(Bound / 2, Bound / 2 + 1)]
+    [InlineData(Bound / 2, Bound)]
+    public void Where_there_is_room_a_message_of_any_size_up_to_the_bound_is_taken(int used, int size)
+    {
+        Assert.True(queue.TryWrite(new byte[used]));
+        Assert.True(queue.HasRoom);
+        Assert.False(queue.NotifyWhenRoom(() => { }));
+        SharedBytes message = Large('x', size);
+        Assert.True(queue.TryWrite(message));
+        message.Release();
+        Assert.Equal(used + size, queue.QueuedBytes);
+    }
+
+    [Theory]
+    [InlineData(Bound / 2 + 1, Bound / 2)]
+    [InlineData(Bound / 2 + 1, Bound)]
+    [InlineData(Bound, 1)]
+    public void Whoever_was_refused_is_called_and_then_taken(int used, int size)
+    {
+        byte[] message = new byte[size];
+        int calls = 0;
+        bool taken = false;
+        channel.SendsStall = true;
+        Assert.True(queue.TryWrite(new byte[used]));
+        queue.Flush();
+        Assert.False(queue.TryWrite(message));
+        Assert.True(queue.NotifyWhenRoom(() => (calls, taken) = (calls + 1, queue.TryWrite(message))));
+        channel.SendsStall = false;
+        Assert.Equal(1, calls);
+        Assert.True(taken);
+    }
+
     [Fact]
     public void What_the_protocol_owes_has_room_of_its_own()
     {
