@@ -38,6 +38,12 @@ public sealed class Subscription : IDisposable
         get { lock (gate) return seats.Length; }
     }
 
+    /// <summary>False when every channel it has was deleted, or given up: nothing comes until one is added.</summary>
+    public bool HasLiveChannels
+    {
+        get { lock (gate) return Array.Exists(seats, static seat => !seat.IsDeleted); }
+    }
+
     /// <summary>"Everything up to here has been delivered." Good also after <see cref="Dispose"/>.</summary>
     public string Cursor
     {

@@ -207,6 +207,20 @@ public class SubscriptionTests
     }
 
     [Fact]
+    public void It_lives_until_its_last_channel_was_deleted_and_again_when_one_is_added()
+    {
+        Subscription subscription = fixture.Subscribe("a b").Subscription;
+        fixture.Hub.Delete(ChannelName.Parse("a"));
+        Assert.True(subscription.HasLiveChannels);
+        fixture.Hub.Delete(ChannelName.Parse("b"));
+        Assert.False(subscription.HasLiveChannels);
+        subscription.Add(ChannelName.Parse("c"), null, out _);
+        Assert.True(subscription.HasLiveChannels);
+        Assert.True(subscription.Remove(ChannelName.Parse("c")));
+        Assert.False(subscription.HasLiveChannels);
+    }
+
+    [Fact]
     public void A_deleted_channel_added_again_takes_its_old_place()
     {
         Recorder recorder = fixture.Subscribe("a b");

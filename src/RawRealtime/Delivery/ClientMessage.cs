@@ -51,10 +51,11 @@ internal sealed record ClientMessage(ClientMessageType Type, string? Ref, string
     {
         if (!TryReadRef(json, out string? mark)) return CursorFault.BadMessage;
         message = message with { Ref = mark };
-        if (TypeOf(json.GetProperty("type"u8).GetString()) is not { } type) return CursorFault.UnknownType;
-        message = new(type, mark, Text(json, "channel") ?? "", Text(json, "data") ?? "", Text(json, "encoding"), Text(json, "event"), Text(json, "cursor"));
-        bool lacksData = type == ClientMessageType.Publish && !json.TryGetProperty("data"u8, out _);
-        return lacksData ? CursorFault.BadMessage : CursorFault.None;
+        if (!json.TryGetProperty("type"u8, out JsonElement typeName)) return CursorFault.BadMessage;
+        if (TypeOf(typeName.GetString()) is not { } type) return CursorFault.UnknownType;
+        string? data = Text(json, "data");
+        message = new(type, mark, Text(json, "channel") ?? "", data ?? "", Text(json, "encoding"), Text(json, "event"), Text(json, "cursor"));
+        return type == ClientMessageType.Publish && data is null ? CursorFault.BadMessage : CursorFault.None;
     }
 
     static ClientMessageType? TypeOf(string? name) => name switch

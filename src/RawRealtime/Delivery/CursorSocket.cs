@@ -76,7 +76,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnChannelDeleted(Subscription subscription, ChannelName channel)
     {
-        if (subscription.ChannelCount == 1) delivery.EndDeleted();
+        if (!subscription.HasLiveChannels) delivery.EndDeleted();
         else if (!delivery.Socket.TrySendText(CursorMessages.Error(CursorFault.ChannelDeleted, null, channel.Text).Span)) delivery.EndTooSlow();
     }
 
