@@ -50,7 +50,10 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     }
 
     /// <inheritdoc/>
-    public void EndBatch(Subscription subscription) => Answer();
+    public void EndBatch(Subscription subscription)
+    {
+        if (taken.Count > 0) Answer(); // the deletion of one channel of several is no news: the poll is held on for the others
+    }
 
     /// <inheritdoc/>
     public void OnLost(Subscription subscription, ChannelName channel, LossReason reason)

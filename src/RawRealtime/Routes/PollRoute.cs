@@ -59,7 +59,7 @@ internal sealed class PollRoute(Hub hub)
         held.Subscription = subscription;
         if (poll.Client is not null) TakeOver(poll.Client, held);
         bool holds = exchange.Request.Method != HttpMethod.Head; // HEAD answers without holding
-        held.Start(exchange, holds ? HoldTime.MillisecondsOf(poll.WaitSeconds, (uint)Random.Shared.Next()) : 0);
+        held.Start(exchange, holds ? HoldTime.MillisecondsOf(poll.WaitSeconds, (uint)Random.Shared.NextInt64(1L << 32)) : 0);
     }
 
     void TakeOver(string client, HeldPoll newer)
