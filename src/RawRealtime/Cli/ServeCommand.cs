@@ -20,8 +20,9 @@ internal static class ServeCommand
         if (Start(options, logs, errors) is not { } server) return CommandLine.ToldWrongly;
         await using (server.ConfigureAwait(false))
         {
+            Task signal = WaitForSignalAsync(); // listened for before the banner: whoever saw that may signal at once
             await Banner.WriteAsync(output, server).ConfigureAwait(false);
-            await WaitForSignalAsync().ConfigureAwait(false);
+            await signal.ConfigureAwait(false);
             await output.WriteLineAsync($"Draining: clients have {options.DrainTime.TotalSeconds:0} s to leave.").ConfigureAwait(false);
             await server.DrainAsync().ConfigureAwait(false);
         }
