@@ -19,12 +19,13 @@ internal sealed class RealtimeServer : IAsyncDisposable
     readonly HubClock clock;
     readonly HttpServer http;
 
-    RealtimeServer(ServerOptions options, ILogger log, TimeProvider time)
+    /// <summary>One that listens nowhere: <see cref="Start"/> binds it, a test gives it its connections.</summary>
+    internal RealtimeServer(ServerOptions options, ILogger log, TimeProvider time, IHubScheduler scheduler, Func<Epoch> drawEpoch)
     {
         this.options = options;
         heartbeat = new(time);
         ServerLog events = new(log);
-        Hub = new(HubOptionsOf(options, events), new PoolScheduler());
+        Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
         clock = new(Hub, heartbeat);
         ListenerOptions listening = new() { Tls = TlsSettings.Read(options.CertificateFile, options.KeyFile) };
         OwnHosts hosts = new(options.Address, options.AllowedHosts);
@@ -54,7 +55,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     /// <exception cref="IOException">The certificate cannot be read.</exception>
     public static RealtimeServer Start(ServerOptions options, ILoggerFactory logs, TimeProvider time)
     {
-        RealtimeServer server = new(options, logs.CreateLogger("rawrealtime"), time);
+        RealtimeServer server = new(options, logs.CreateLogger("rawrealtime"), time, new PoolScheduler(), Epoch.Draw);
         try
         {
             server.http.Start(new IPEndPoint(options.Address, options.Port));
@@ -66,6 +67,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Serves one connection, from wherever it comes, until it ends.</summary>
+    internal Task ServeAsync(ByteChannel channel) => http.ServeAsync(channel);
 
     /// <summary>Goes away in order: nobody new, everybody told, the rest aborted when the drain time is over.</summary>
     /// <returns>True when every connection ended by itself.</returns>
@@ -85,8 +89,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
         heartbeat.Dispose();
     }
 
-    static HubOptions HubOptionsOf(ServerOptions options, ServerLog events) => new()
+    static HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
     {
+        DrawEpoch = drawEpoch,
         HistoryMessages = options.HistoryMessages,
         HistoryBytes = options.HistoryBytes,
         HistoryAgeMs = (long)options.HistoryAge.TotalMilliseconds,

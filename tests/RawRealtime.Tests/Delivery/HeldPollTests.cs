@@ -1,0 +1,115 @@
+namespace RawRealtime.Tests.Delivery;
+
+/// <summary>docs/contract.md, held long poll: its endings.</summary>
+public sealed class HeldPollTests : IDisposable
+{
+    readonly ServerRig rig = new();
+
+    public void Dispose() => rig.Dispose();
+
+    [Theory] // contract: between 90 % and 100 % of wait; RFC 7240 §4.3
+    [InlineData("", "", 25)]
+    [InlineData("wait=10", "", 10)]
+    [InlineData("wait=120", "", 120)]
+    [InlineData("wait=600", "", 120)]
+    [InlineData("", "Prefer: wait=10\r\n", 10)]
+    [InlineData("", "Prefer: respond-async, Wait=10\r\n", 10)]
+    [InlineData("wait=20", "Prefer: wait=10\r\n", 20)]
+    public void It_is_held_for_90_to_100_percent_of_the_wait(string query, string fields, int seconds)
+    {
+        RigPeer[] polls = [.. Enumerable.Range(0, 20).Select(_ => rig.Connect().Get("/poll?channel=a&" + query, fields))];
+        rig.Time.Advance(seconds * 900 - 100);
+        Assert.All(polls, poll => Assert.Equal("", poll.Take()));
+        rig.Time.Advance(seconds * 100 + 100);
+        Assert.All(polls, poll => Assert.Equal(
+            $"HTTP/1.1 204 No Content\r\n{DateAfter(poll, out string answer)}Cache-Control: no-store\r\nETag: \"epoch001-0\"\r\n\r\n", answer));
+    }
+
+    static string DateAfter(RigPeer poll, out string answer)
+    {
+        answer = poll.Take();
+        int date = answer.IndexOf("Date: ", StringComparison.Ordinal);
+        return answer.Substring(date, ServerRig.Date.Length);
+    }
+
+    [Fact]
+    public void Polls_that_began_together_do_not_all_come_back_together()
+    {
+        RigPeer[] polls = [.. Enumerable.Range(0, 50).Select(_ => rig.Connect().Get("/poll?channel=a&wait=100"))];
+        rig.Time.Advance(95_000);
+        int back = polls.Count(poll => poll.Take().Length > 0);
+        Assert.InRange(back, 1, 49);
+    }
+
+    [Fact]
+    public void A_message_ends_the_hold()
+    {
+        RigPeer poll = rig.Connect().Get("/poll?channel=a");
+        Assert.Equal("", poll.Take());
+        rig.Publish("channel=a", "m");
+        Assert.Equal(ServerRig.Json("200 OK",
+            $$"""{"from":"epoch001-0","recovered":true,"messages":[{"channel":"a","id":"epoch001-1","data":"m","time":"{{ServerRig.Time0}}"}],"cursor":"epoch001-1"}""",
+            "ETag: \"epoch001-1\"\r\n"), poll.Take());
+    }
+
+    [Fact]
+    public void Nothing_is_lost_between_two_polls()
+    {
+        RigPeer poll = rig.Connect().Get("/poll?channel=a");
+        rig.Publish("channel=a", "one");
+        rig.Publish("channel=a", "two");
+        Assert.Contains("],\"cursor\":\"epoch001-1\"}", poll.Take());
+        Assert.Contains("\"data\":\"two\"", rig.Get("/poll?channel=a&cursor=epoch001-1"));
+    }
+
+    [Fact]
+    public async Task A_connection_serves_its_next_request_after_a_held_poll()
+    {
+        RigPeer poll = rig.Connect().Get("/poll?channel=a&wait=10").Get("/healthz");
+        rig.Time.Advance(10_000);
+        Assert.StartsWith("HTTP/1.1 204 ", await poll.Until("ok\n"));
+    }
+
+    [Fact]
+    public void Deletion_of_its_last_channel_is_410()
+    {
+        RigPeer one = rig.Connect().Get("/poll?channel=a"), two = rig.Connect().Get("/poll?channel=a&channel=b");
+        Assert.StartsWith("HTTP/1.1 204 ", rig.Answer(ServerRig.Request("DELETE", "/channels/a")));
+
+        string answer = one.Take();
+        Assert.Equal("410 channel-deleted", ServerRig.Outcome(answer));
+        Assert.Contains("\r\nCache-Control: no-store\r\n", answer);
+        Assert.Equal("", two.Take());
+        rig.Answer(ServerRig.Request("DELETE", "/channels/b"));
+        Assert.Equal("410 channel-deleted", ServerRig.Outcome(two.Take()));
+    }
+
+    [Fact]
+    public void A_drain_is_503_with_Retry_After()
+    {
+        RigPeer poll = rig.Connect().Get("/poll?channel=a");
+        _ = rig.Server.DrainAsync();
+
+        string answer = poll.Take();
+        Assert.Equal("503 draining", ServerRig.Outcome(answer));
+        Assert.Contains("\r\nConnection: close\r\nCache-Control: no-store\r\nRetry-After: 2\r\n", answer);
+    }
+
+    [Fact]
+    public void A_poll_that_comes_while_draining_is_503_too()
+    {
+        RigPeer poll = rig.Connect().Send("GET /poll?channel=a HTTP/1.1\r\n");
+        _ = rig.Server.DrainAsync();
+        Assert.Equal("503 draining", ServerRig.Outcome(poll.Send("Host: localhost\r\n\r\n").Take()));
+    }
+
+    [Fact]
+    public async Task A_client_that_left_is_counted_no_more()
+    {
+        RigPeer poll = rig.Connect().Get("/poll?channel=a");
+        Assert.Contains("\"poll\":1}", rig.Get("/channels/a"));
+        await poll.Ended();
+        Assert.Contains("\"poll\":0}", rig.Get("/channels/a"));
+        Assert.StartsWith("HTTP/1.1 202 ", rig.Publish("channel=a", "m"));
+    }
+}
