@@ -27,22 +27,23 @@ public sealed class HttpExchange
     /// <summary>Its answer.</summary>
     public HttpResponse Response { get; }
 
+    /// <summary>The right to answer this exchange once it is held. Take it before <see cref="Hold"/>, which may call the holder before it returns.</summary>
+    public HeldTicket Ticket => new(this, Volatile.Read(ref state) >> 3);
+
     /// <summary>
     /// The answer is finished later, from any thread. While it is held no task, timer or thread is spent on it, the peer's leaving is
     /// noticed at once, and further requests of the same connection wait.
     /// </summary>
     /// <param name="by">Who is told what happens meanwhile, perhaps before this call returns.</param>
     /// <param name="dueMilliseconds">When to call <see cref="IHeldExchange.OnDue"/>, in the heartbeat's time; <see cref="long.MaxValue"/> for never.</param>
-    /// <returns>The right to answer, for the first who takes it.</returns>
     /// <exception cref="InvalidOperationException">The answer is complete, or it is held already.</exception>
-    public HeldTicket Hold(IHeldExchange by, long dueMilliseconds)
+    public void Hold(IHeldExchange by, long dueMilliseconds)
     {
         ArgumentNullException.ThrowIfNull(by);
         long number = Volatile.Read(ref state) >> 3;
         holder = by;
         connection.SetHeldDue(dueMilliseconds);
         if (!TryMove(number, Phase.Handling, Phase.Held)) throw new InvalidOperationException("Only an exchange without an answer can be held, and once.");
-        return new(this, number);
     }
 
     internal bool IsHandling => PhaseNow == Phase.Handling;

@@ -133,7 +133,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     /// <summary>Ends the queue; what waits is dropped.</summary>
     public void Dispose()
     {
-        End(null);
+        End(null)?.Invoke();
         stall.Dispose();
     }
 
@@ -255,24 +255,26 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
 
     void Fail(Exception reason)
     {
-        End(reason);
-        channel.Abort();
+        Action? room = End(reason);
+        channel.Abort(); // before anybody is told: who hears of the end finds it done
+        room?.Invoke();
     }
 
-    void End(Exception? reason)
+    // Gives whom to tell, outside of the lock.
+    Action? End(Exception? reason)
     {
-        Action? room;
         lock (gate)
         {
-            if (ended) return;
+            if (ended) return null;
             Failure = reason;
             Volatile.Write(ref ended, true);
             segments.Clear();
             if (!sending) current.Drop();
             queued = 0;
             waiter.Ended();
-            (room, whenRoom) = (whenRoom, null);
+            Action? room = whenRoom;
+            whenRoom = null;
+            return room;
         }
-        room?.Invoke();
     }
 }

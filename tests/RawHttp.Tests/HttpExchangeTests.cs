@@ -16,8 +16,9 @@ public class HttpExchangeTests
         public void Hold(HttpExchange exchange)
         {
             if (exchange.Request.Path.SequenceEqual("/stream"u8)) Stream = exchange.Response.StartStream(200, "text/plain"u8);
+            Ticket = exchange.Ticket;
             if (exchange.Request.Path.SequenceEqual("/now"u8)) Peer.Hello(exchange);
-            else Ticket = exchange.Hold(this, 25_000);
+            else exchange.Hold(this, 25_000);
             Holds.Writer.TryWrite(true);
         }
 

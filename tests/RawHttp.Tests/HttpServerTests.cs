@@ -33,7 +33,12 @@ public sealed class HttpServerTests : HttpServerEvents, IDisposable
 
     public override void OnEnded(EndPoint? peer, HttpEnding ending, HttpFault fault, long requests) => ended.TrySetResult((ending, fault));
 
-    void Hold(HttpExchange exchange) => Held.TrySetResult(exchange.Hold(new Holder(this), long.MaxValue));
+    void Hold(HttpExchange exchange)
+    {
+        HeldTicket ticket = exchange.Ticket;
+        exchange.Hold(new Holder(this), long.MaxValue);
+        Held.TrySetResult(ticket);
+    }
 
     static async ValueTask Echo(HttpExchange exchange)
     {

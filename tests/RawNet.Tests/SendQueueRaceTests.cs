@@ -23,9 +23,15 @@ public sealed class SendQueueRaceTests
             for (int i = 0; i < Each; i++)
             {
                 SharedBytes message = Message(writer, i, length: i % 50 == 0 ? 6000 : 12 + (i % 90));
-                if (withCorks && writer == 0) queue.Cork();
-                while (!queue.TryWrite(message)) await RoomAsync(queue);
-                if (withCorks && writer == 0) queue.Uncork();
+                bool corks = withCorks && writer == 0;
+                if (corks) queue.Cork();
+                while (!queue.TryWrite(message))
+                {
+                    if (corks) queue.Uncork(); // whoever waits for room with the cork in waits for himself
+                    await RoomAsync(queue);
+                    if (corks) queue.Cork();
+                }
+                if (corks) queue.Uncork();
                 else if (i % 3 == 0) queue.Flush();
                 message.Release();
             }
