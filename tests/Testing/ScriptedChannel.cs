@@ -227,6 +227,7 @@ public sealed class ScriptedChannel : ByteChannel
 
         public ValueTask<int> Start()
         {
+            if (IsPending) throw new InvalidOperationException("One receive and one send may be pending at a time.");
             core.Reset();
             Volatile.Write(ref pending, 1);
             return new(this, core.Version);

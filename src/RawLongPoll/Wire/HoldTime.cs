@@ -11,10 +11,12 @@ public static class HoldTime
 
     /// <summary>Between 90 % and 100 % of the wait, in milliseconds.</summary>
     /// <param name="waitSeconds">What was asked for.</param>
-    /// <param name="random">Any number, drawn evenly: 0 gives the shortest, the largest gives the whole wait.</param>
-    public static int MillisecondsOf(int waitSeconds, uint random)
+    /// <param name="random">Any number, drawn evenly: 0 gives the shortest, the largest gives the longest.</param>
+    /// <param name="clockMilliseconds">How coarse the clock is that measures it; the spread keeps this far from both ends, or stays in their middle.</param>
+    public static int MillisecondsOf(int waitSeconds, uint random, int clockMilliseconds = 0)
     {
         int whole = waitSeconds * 1000, tenth = waitSeconds * 100;
-        return whole - tenth + (int)((ulong)tenth * random / uint.MaxValue);
+        int margin = Math.Min(clockMilliseconds, tenth / 2), spread = tenth - 2 * margin;
+        return whole - tenth + margin + (int)((ulong)spread * random / uint.MaxValue);
     }
 }

@@ -38,7 +38,8 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     {
         WriteRetry(RetryMilliseconds);
         WritePosition(Subscription!.Position);
-        ticket = exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + KeepAliveMilliseconds);
+        ticket = exchange.Ticket;
+        exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + KeepAliveMilliseconds);
         Subscription.Start();
     }
 

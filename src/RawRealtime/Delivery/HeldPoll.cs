@@ -16,25 +16,40 @@ namespace RawRealtime.Delivery;
 /// <param name="whenOver">Told once, when it is answered or its client left.</param>
 internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldPoll> whenOver) : ISubscriber, IHeldExchange
 {
+    // The answer is full with the message that passes this: what one poll can make us write at once is bounded, whatever its limit.
+    const int MaxAnswerBytes = 1 << 20;
+
     // RFC 9110 §10.2.3, in seconds: a successor is up by then, mostly.
     static readonly byte[] RetryAfterDraining = "2"u8.ToArray();
 
     readonly List<PublishedMessage> taken = [];
     HeldTicket ticket;
+    volatile bool isOver;
+    long takenBytes;
     int channelsLeft = request.Channels.Length;
     bool outran;
 
-    /// <summary>Set once, before <see cref="Start"/>.</summary>
+    /// <summary>Set once, before <see cref="Hold"/>.</summary>
     public Subscription Subscription { get; set; } = null!;
 
-    /// <summary>Holds the exchange, and answers it at once when there is something to say.</summary>
+    /// <summary>True when it is answered or its client left.</summary>
+    public bool IsOver => isOver;
+
+    /// <summary>Holds the exchange; from here on it may end at any moment.</summary>
     /// <param name="exchange">The poll.</param>
-    /// <param name="holdMilliseconds">How long to hold it; 0 answers at once.</param>
-    public void Start(HttpExchange exchange, int holdMilliseconds)
+    /// <param name="holdMilliseconds">How long to hold it.</param>
+    public void Hold(HttpExchange exchange, int holdMilliseconds)
     {
-        ticket = exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + holdMilliseconds);
+        ticket = exchange.Ticket;
+        exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + holdMilliseconds);
+    }
+
+    /// <summary>Begins delivery, and answers at once when there is something to say.</summary>
+    /// <param name="waits">False answers also when there is nothing to say.</param>
+    public void Start(bool waits)
+    {
         Subscription.Start();
-        if (!Subscription.Position.Recovered || holdMilliseconds == 0) Answer();
+        if (!Subscription.Position.Recovered || !waits) Answer();
     }
 
     /// <summary>A newer poll of the same client took over.</summary>
@@ -43,8 +58,9 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
-        if (taken.Count == limit) return false; // the rest is for the next poll, which begins where this one ends
+        if (taken.Count == limit || takenBytes >= MaxAnswerBytes) return false; // the rest is for the next poll, which begins where this one ends
         message.AddRef();
+        takenBytes += message.Payload.Length;
         taken.Add(message);
         return true;
     }
@@ -124,6 +140,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     // Only whoever took the ticket, or was told that there is nobody to answer, comes here.
     void End()
     {
+        isOver = true;
         Subscription.Dispose();
         foreach (PublishedMessage message in taken) message.Release();
         taken.Clear();

@@ -4,6 +4,7 @@ using RawHttp;
 using RawHttp.Wire;
 using RawHub;
 using RawLongPoll.Wire;
+using RawNet;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 
@@ -57,9 +58,11 @@ internal sealed class PollRoute(Hub hub)
             return;
         }
         held.Subscription = subscription;
-        if (poll.Client is not null) TakeOver(poll.Client, held);
-        bool holds = exchange.Request.Method != HttpMethod.Head; // HEAD answers without holding
-        held.Start(exchange, holds ? HoldTime.MillisecondsOf(poll.WaitSeconds, (uint)Random.Shared.NextInt64(1L << 32)) : 0);
+        bool waits = exchange.Request.Method != HttpMethod.Head && poll.WaitSeconds > 0; // HEAD answers without holding
+        int seconds = waits ? poll.WaitSeconds : HoldTime.MaxSeconds; // one that does not wait is answered below, not by its deadline
+        held.Hold(exchange, HoldTime.MillisecondsOf(seconds, (uint)Random.Shared.NextInt64(1L << 32), Heartbeat.TickMilliseconds));
+        if (poll.Client is not null && exchange.Request.Method != HttpMethod.Head) TakeOver(poll.Client, held);
+        held.Start(waits);
     }
 
     void TakeOver(string client, HeldPoll newer)
@@ -71,6 +74,7 @@ internal sealed class PollRoute(Hub hub)
             return newer;
         });
         older?.OnTakenOver();
+        if (newer.IsOver) Forget(client, newer); // it ended before it was listed
     }
 
     void Forget(string? client, HeldPoll over)
