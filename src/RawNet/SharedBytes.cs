@@ -9,14 +9,14 @@ namespace RawNet;
 public sealed class SharedBytes
 {
     static readonly BoundedPool<SharedBytes> Unused = new(8192);
-    static long rented;
+    static long Rented;
 
     byte[] block = [];
     int length;
     int holders;
 
-    /// <summary>Blocks rented and not yet given back, in the whole process: what a leak test looks at.</summary>
-    public static long Outstanding => Interlocked.Read(ref rented);
+    /// <summary>Blocks Rented and not yet given back, in the whole process: what a leak test looks at.</summary>
+    public static long Outstanding => Interlocked.Read(ref Rented);
 
     /// <summary>Bytes held.</summary>
     public int Length => length;
@@ -35,7 +35,7 @@ public sealed class SharedBytes
         bytes.block = length == 0 ? [] : ArrayPool<byte>.Shared.Rent(length);
         bytes.length = length;
         bytes.holders = 1;
-        Interlocked.Increment(ref rented);
+        Interlocked.Increment(ref Rented);
         return bytes;
     }
 
@@ -47,7 +47,7 @@ public sealed class SharedBytes
         return bytes;
     }
 
-    /// <summary>Makes it end after <paramref name="newLength"/> bytes: for a writer that rented for the worst case.</summary>
+    /// <summary>Makes it end after <paramref name="newLength"/> bytes: for a writer that Rented for the worst case.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Longer than it is.</exception>
     /// <exception cref="ObjectDisposedException">It has no holder any more.</exception>
     public void Trim(int newLength)
@@ -76,7 +76,7 @@ public sealed class SharedBytes
         returned.AsSpan().Fill(0xDD); // a late reader sees poison, not another connection's bytes
 #endif
         if (returned.Length > 0) ArrayPool<byte>.Shared.Return(returned);
-        Interlocked.Decrement(ref rented);
+        Interlocked.Decrement(ref Rented);
         Unused.Give(this);
     }
 

@@ -6,7 +6,7 @@ namespace RawHttp.Tests;
 public sealed class HeldWaitTests : IDisposable
 {
     [ThreadStatic]
-    static bool answersHere;
+    static bool AnswersHere;
 
     readonly Heartbeat heartbeat = new(new ManualTime());
     readonly ScriptedChannel channel = new();
@@ -141,13 +141,13 @@ public sealed class HeldWaitTests : IDisposable
         async Task<bool> GoesOnInAnswer()
         {
             await WaitAsync(watchPeer: false).ConfigureAwait(false);
-            return answersHere;
+            return AnswersHere;
         }
 
         Task<bool> loop = GoesOnInAnswer();
-        answersHere = true;
+        AnswersHere = true;
         held.Answered();
-        answersHere = false;
+        AnswersHere = false;
         Assert.False(await loop.WaitAsync(TimeSpan.FromSeconds(10)));
     }
 

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Json;
 using System.Net.Http;
+using System.Net.Http.Json;
 using Microsoft.Extensions.Logging;
 using RawRealtime.Server;
 
