@@ -15,7 +15,7 @@ public sealed class SharedBytes
     int length;
     int holders;
 
-    /// <summary>Blocks Rented and not yet given back, in the whole process: what a leak test looks at.</summary>
+    /// <summary>Blocks rented and not yet given back, in the whole process: what a leak test looks at.</summary>
     public static long Outstanding => Interlocked.Read(ref Rented);
 
     /// <summary>Bytes held.</summary>
@@ -47,7 +47,7 @@ public sealed class SharedBytes
         return bytes;
     }
 
-    /// <summary>Makes it end after <paramref name="newLength"/> bytes: for a writer that Rented for the worst case.</summary>
+    /// <summary>Makes it end after <paramref name="newLength"/> bytes: for a writer that rented for the worst case.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Longer than it is.</exception>
     /// <exception cref="ObjectDisposedException">It has no holder any more.</exception>
     public void Trim(int newLength)

