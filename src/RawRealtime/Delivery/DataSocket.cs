@@ -15,12 +15,10 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     readonly ChannelName first;
     readonly SocketDelivery delivery;
     readonly Action<WsConnection, WsEnding> whenEnded;
-    int channelsLeft;
 
-    public DataSocket(Publisher publisher, ChannelName[] channels, Action<WsConnection, WsEnding> whenEnded)
+    public DataSocket(Publisher publisher, ChannelName first, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.whenEnded) = (publisher, whenEnded);
-        (first, channelsLeft) = (channels[0], channels.Length);
+        (this.publisher, this.first, this.whenEnded) = (publisher, first, whenEnded);
         delivery = new(() => Subscription!.Resume());
     }
 
@@ -61,6 +59,6 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnChannelDeleted(Subscription subscription, ChannelName channel)
     {
-        if (--channelsLeft == 0) delivery.EndDeleted();
+        if (!subscription.HasLiveChannels) delivery.EndDeleted();
     }
 }

@@ -21,11 +21,10 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     readonly bool asJson;
     readonly Action resume;
     HeldTicket ticket;
-    int channelsLeft;
 
     public EventStream(BodyStream body, int channels, bool asJson)
     {
-        (this.body, channelsLeft) = (body, channels);
+        this.body = body;
         this.asJson = asJson || channels > 1; // with several channels the data must say which one spoke
         resume = () => Subscription!.Resume();
     }
@@ -70,7 +69,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     /// <inheritdoc/>
     public void OnChannelDeleted(Subscription subscription, ChannelName channel)
     {
-        if (--channelsLeft == 0) End();
+        if (!subscription.HasLiveChannels) End();
     }
 
     /// <inheritdoc/>

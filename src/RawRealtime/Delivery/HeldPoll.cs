@@ -26,7 +26,6 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     HeldTicket ticket;
     volatile bool isOver;
     long takenBytes;
-    int channelsLeft = request.Channels.Length;
     bool outran;
 
     /// <summary>Set once, before <see cref="Hold"/>.</summary>
@@ -82,7 +81,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     /// <inheritdoc/>
     public void OnChannelDeleted(Subscription subscription, ChannelName channel)
     {
-        if (--channelsLeft == 0) Refuse(ServerFault.ChannelDeleted);
+        if (!subscription.HasLiveChannels) Refuse(ServerFault.ChannelDeleted);
     }
 
     /// <inheritdoc/>

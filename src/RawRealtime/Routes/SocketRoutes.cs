@@ -43,7 +43,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
 
     void SubscribeToData(HttpExchange exchange, SubscribeRequest request)
     {
-        DataSocket socket = new(publisher, request.Channels, whenEnded);
+        DataSocket socket = new(publisher, request.Channels[0], whenEnded);
         if (publisher.Hub.Subscribe(request.Channels, request.Start.Text, socket, TransportKind.WebSocket) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
