@@ -2,6 +2,7 @@ using System.Text;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawSse.Wire;
 
 namespace RawRealtime.Server;
 
@@ -38,8 +39,7 @@ internal readonly record struct StartCursor(string? Text, bool IsConditional)
     {
         start = default;
         if (query.All("cursor").Skip(1).Any()) return ServerFault.RepeatedCursor;
-        // HTML §9.2.3: the field is sent only for an id that is not empty, so an empty one says nothing.
-        if (fields.TryGet("last-event-id"u8, out ReadOnlySpan<byte> lastId) && !lastId.IsEmpty) start = new(Encoding.Latin1.GetString(lastId), false);
+        if (fields.TryGet("last-event-id"u8, out ReadOnlySpan<byte> field) && LastEventId.TryRead(field, out ReadOnlySpan<byte> id)) start = new(Encoding.Latin1.GetString(id), false);
         else if (query.First("cursor") is { } cursor) start = new(cursor, false);
         else if (fields.Contains("if-none-match"u8)) return ReadTag(fields, out start);
         return ServerFault.None;
