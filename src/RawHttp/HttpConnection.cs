@@ -28,7 +28,7 @@ sealed partial class HttpConnection : IDeadlineOwner
         Service = service;
         wait = new(connection.Deadline);
         held = new(connection);
-        heads = new(service.Options.Limits);
+        heads = new(service.Options.Limits, connection.IsSecure);
         exchange = new(this);
         connection.Deadline.Owner = this;
     }

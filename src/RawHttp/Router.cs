@@ -5,11 +5,13 @@ namespace RawHttp;
 
 /// <summary>
 /// (method, path) → handler. Paths are compared as bytes, with case and as sent. HEAD is answered by GET's handler, OPTIONS by the router,
-/// an unknown path with 404, an unknown method with 405 and Allow (RFC 9110 §15.5.5, §15.5.6). Set up first, then read by any thread.
+/// an unknown path with 404, a method that the path does not have with 405 and Allow, one that no path could have with 501
+/// (RFC 9110 §15.5.5, §15.5.6, §15.6.2). Set up first, then read by any thread.
 /// </summary>
 public sealed class Router : IHttpHandler
 {
     readonly List<Route> routes = [];
+    byte[] allow = AllowOf([]);
 
     /// <summary>Adds a route.</summary>
     /// <param name="method">The method; with GET comes HEAD.</param>
@@ -22,6 +24,7 @@ public sealed class Router : IHttpHandler
         Route? route = routes.Find(r => r.Template == path);
         if (route is null) routes.Add(route = new Route(path));
         route.Add(method, handler);
+        allow = AllowOf(routes.SelectMany(r => r.Methods));
         return this;
     }
 
@@ -40,9 +43,11 @@ public sealed class Router : IHttpHandler
     public ValueTask HandleAsync(HttpExchange exchange)
     {
         ArgumentNullException.ThrowIfNull(exchange);
-        Route? route = Find(exchange.Request);
-        if (route is null) exchange.Response.SendProblem(HttpFault.NotFound);
-        else if (route.HandlerOf(exchange.Request.Method) is { } handler) return handler(exchange);
+        HttpRequest request = exchange.Request;
+        if (request.Head.Target.Form == TargetForm.Asterisk) AnswerForServer(exchange);
+        else if (request.Method is HttpMethod.Other or HttpMethod.Connect) exchange.Response.SendProblem(HttpFault.MethodNotImplemented);
+        else if (Find(request) is not { } route) exchange.Response.SendProblem(HttpFault.NotFound);
+        else if (route.HandlerOf(request.Method) is { } handler) return handler(exchange);
         else AnswerWithAllow(exchange, route);
         return default;
     }
@@ -63,12 +68,22 @@ public sealed class Router : IHttpHandler
         return any;
     }
 
+    // RFC 9110 §9.3.7: what the server as a whole can do.
+    void AnswerForServer(HttpExchange exchange)
+    {
+        exchange.Response.AddField("Allow"u8, allow);
+        exchange.Response.SendEmpty(204);
+    }
+
     static void AnswerWithAllow(HttpExchange exchange, Route route)
     {
         exchange.Response.AddField("Allow"u8, route.Allow);
         if (exchange.Request.Method == HttpMethod.Options) exchange.Response.SendEmpty(204);
         else exchange.Response.SendProblem(HttpFault.MethodNotAllowed);
     }
+
+    static byte[] AllowOf(IEnumerable<HttpMethod> methods) =>
+        Encoding.ASCII.GetBytes(string.Join(", ", methods.Append(HttpMethod.Options).Distinct().Order().Select(m => Encoding.ASCII.GetString(HttpMethods.NameOf(m)))));
 
     static string Decoded(ReadOnlySpan<byte> segment)
     {
@@ -93,6 +108,8 @@ public sealed class Router : IHttpHandler
 
         internal string Template { get; }
 
+        internal IEnumerable<HttpMethod> Methods => handlers.Keys;
+
         internal bool HasValue { get; }
 
         internal bool IsAny { get; }
@@ -104,8 +121,7 @@ public sealed class Router : IHttpHandler
         {
             handlers.Add(method, handler);
             if (method == HttpMethod.Get) handlers.TryAdd(HttpMethod.Head, handler);
-            IEnumerable<string> names = handlers.Keys.Append(HttpMethod.Options).Distinct().Order().Select(m => Encoding.ASCII.GetString(HttpMethods.NameOf(m)));
-            Allow = Encoding.ASCII.GetBytes(string.Join(", ", names));
+            Allow = AllowOf(handlers.Keys);
         }
 
         internal Func<HttpExchange, ValueTask>? HandlerOf(HttpMethod method) => handlers.GetValueOrDefault(method);

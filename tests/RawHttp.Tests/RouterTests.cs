@@ -33,7 +33,6 @@ public class RouterTests
     [InlineData("GET //a")]
     [InlineData("DELETE /channels/")]
     [InlineData("DELETE /channels/a/b")]
-    [InlineData("OPTIONS *")]
     public void Another_path_is_not_found(string request)
     {
         string answer = Answer(request);
@@ -44,7 +43,8 @@ public class RouterTests
 
     [Theory]
     [InlineData("PUT /a", "GET, HEAD, POST, OPTIONS")]
-    [InlineData("BREW /a", "GET, HEAD, POST, OPTIONS")]
+    [InlineData("TRACE /a", "GET, HEAD, POST, OPTIONS")]
+    [InlineData("PATCH /a", "GET, HEAD, POST, OPTIONS")]
     [InlineData("POST /channels", "GET, HEAD, OPTIONS")]
     [InlineData("GET /channels/a", "DELETE, OPTIONS")]
     public void Another_method_is_told_which_there_are(string request, string allow)
@@ -52,6 +52,26 @@ public class RouterTests
         string answer = Answer(request);
         Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", answer);
         Assert.Contains($"\r\nAllow: {allow}\r\n", answer);
+    }
+
+    [Theory] // RFC 9110 §9.1
+    [InlineData("BREW /a")]
+    [InlineData("get /a")]
+    [InlineData("BREW /nowhere")]
+    [InlineData("CONNECT a:80")]
+    public void A_method_that_no_path_could_have_is_not_implemented(string request)
+    {
+        string answer = Answer(request);
+        Assert.StartsWith("HTTP/1.1 501 Not Implemented\r\n", answer);
+        Assert.Contains(HttpFaults.CodeOf(HttpFault.MethodNotImplemented), answer);
+    }
+
+    [Fact] // RFC 9110 §9.3.7
+    public void OPTIONS_of_the_whole_server_names_every_method_that_some_path_has()
+    {
+        string answer = Answer("OPTIONS *");
+        Assert.StartsWith("HTTP/1.1 204 No Content\r\n", answer);
+        Assert.Contains("\r\nAllow: GET, HEAD, POST, DELETE, OPTIONS\r\n", answer);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
-using System.Text;
-
 namespace RawHttp.Wire;
 
 /// <summary>Exactly one valid Host. RFC 9112 §3.2, RFC 9110 §7.2.</summary>
 public static class HostRule
 {
-    /// <summary>Judges the Host field of a request whose line and fields have been read.</summary>
+    /// <summary>
+    /// Judges the Host field of a request whose line and fields have been read. It must be there and valid even when an absolute target
+    /// says the authority, which then wins (RFC 9112 §3.2.2): see <see cref="RequestHead.Host"/>.
+    /// </summary>
     /// <param name="head">The request.</param>
     /// <returns>None, or the first rule that is broken.</returns>
     internal static HttpFault Check(RequestHead head)
@@ -14,9 +15,7 @@ public static class HostRule
         if (count > 1) return HttpFault.HostRepeated;
         if (count == 0) return head.Version == HttpVersion.Http10 ? HttpFault.None : HttpFault.HostMissing;
         head.Fields.TryGet("host"u8, out ReadOnlySpan<byte> host);
-        if (!IsHost(host, out _)) return HttpFault.BadHost;
-        ReadOnlySpan<byte> authority = head.Authority;
-        return authority.IsEmpty || Ascii.EqualsIgnoreCase(authority, host) ? HttpFault.None : HttpFault.HostDiffersFromTarget;
+        return IsHost(host, out _) ? HttpFault.None : HttpFault.BadHost;
     }
 
     /// <summary>

@@ -34,7 +34,7 @@ public enum HttpFault : byte
     /// <summary>RFC 9112 §2.3: HTTP-version is <c>HTTP/</c>, a digit, a point, a digit, in capitals.</summary>
     BadVersion,
 
-    /// <summary>RFC 9110 §15.6.6: a version other than 1.0 and 1.1.</summary>
+    /// <summary>RFC 9110 §15.6.6: a major version other than 1. A minor version above 1 is read as 1 (§2.5).</summary>
     UnsupportedVersion,
 
     /// <summary>RFC 9112 §3: a request-target longer than the server will parse is answered with 414.</summary>
@@ -86,8 +86,8 @@ public enum HttpFault : byte
     /// <summary>RFC 9112 §3.2: the Host field's value is a host, perhaps with a port.</summary>
     BadHost,
 
-    /// <summary>RFC 9112 §3.2.2: a client sends the same authority in the target and in Host.</summary>
-    HostDiffersFromTarget,
+    /// <summary>RFC 9110 §7.4: a request for an https resource comes over TLS, or it was not meant for this connection.</summary>
+    SchemeNotServedHere,
 
     // Body framing
 
@@ -190,6 +190,15 @@ public enum HttpFault : byte
 
     /// <summary>RFC 9110 §15.5.6: the resource does not know this method; Allow names those it knows.</summary>
     MethodNotAllowed,
+
+    /// <summary>RFC 9110 §9.1: a method that the server does not know at all, or implements nowhere, is answered with 501.</summary>
+    MethodNotImplemented,
+
+    /// <summary>RFC 9110 §15.5.12: the resource wants to be told how much content comes before it takes any.</summary>
+    LengthRequired,
+
+    /// <summary>RFC 9110 §8.4: the content has a coding that the resource does not undo.</summary>
+    UnsupportedContentCoding,
 
     /// <summary>RFC 9110 §15.6.1: the server failed; the client can learn nothing more.</summary>
     ServerFailed,

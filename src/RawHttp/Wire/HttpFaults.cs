@@ -53,7 +53,7 @@ public static class HttpFaults
         HttpFault.HostMissing => new(400, "host-missing", Close, "An HTTP/1.1 request has a Host field (RFC 9112 §3.2)."),
         HttpFault.HostRepeated => new(400, "host-repeated", Close, "A request has one Host field only (RFC 9112 §3.2)."),
         HttpFault.BadHost => new(400, "bad-host", Close, "The Host field is a host, perhaps with a port (RFC 9112 §3.2)."),
-        HttpFault.HostDiffersFromTarget => new(400, "host-differs-from-target", Close, "The Host field equals the target's authority (RFC 9112 §3.2.2)."),
+        HttpFault.SchemeNotServedHere => new(421, "scheme-not-served-here", Close, "A target of the scheme https belongs on a connection with TLS (RFC 9110 §7.4)."),
         HttpFault.TwoBodyLengths => new(400, "two-body-lengths", Close, "Content-Length and Transfer-Encoding exclude each other (RFC 9112 §6.3)."),
         HttpFault.TransferCodingInHttp10 => new(400, "transfer-coding-in-http10", Close, "HTTP/1.0 has no Transfer-Encoding (RFC 9112 §6.1)."),
         HttpFault.BadTransferCoding => new(400, "bad-transfer-coding", Close, "chunked is the last transfer coding, once and without parameters (RFC 9112 §6.3)."),
@@ -84,6 +84,9 @@ public static class HttpFaults
         HttpFault.OriginRefused => new(403, "origin-refused", Keep, "Pages of this origin may not do this (RFC 6455 §4.2.2)."),
         HttpFault.NotFound => new(404, "not-found", Keep, "There is nothing at this path (RFC 9110 §15.5.5)."),
         HttpFault.MethodNotAllowed => new(405, "method-not-allowed", Keep, "This resource does not know the method; see Allow (RFC 9110 §15.5.6)."),
+        HttpFault.MethodNotImplemented => new(501, "method-not-implemented", Keep, "This server implements no such method (RFC 9110 §9.1)."),
+        HttpFault.LengthRequired => new(411, "length-required", Keep, "Say how long the content is, with Content-Length (0 for none) or in chunks (RFC 9110 §15.5.12)."),
+        HttpFault.UnsupportedContentCoding => new(415, "unsupported-content-coding", Keep, "Send the content without Content-Encoding (RFC 9110 §8.4)."),
         HttpFault.ServerFailed => new(500, "server-failed", Close, "The server failed on this request (RFC 9110 §15.6.1)."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No rule of this name."),
     };

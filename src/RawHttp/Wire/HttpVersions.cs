@@ -9,8 +9,8 @@ static class HttpVersions
         bool isVersion = text.Length == 8 && text.StartsWith("HTTP/"u8) && text[6] == '.'
             && char.IsAsciiDigit((char)text[5]) && char.IsAsciiDigit((char)text[7]);
         if (!isVersion) return HttpFault.BadVersion;
-        if (text[5] != '1' || text[7] > '1') return HttpFault.UnsupportedVersion;
-        version = text[7] == '1' ? HttpVersion.Http11 : HttpVersion.Http10;
+        if (text[5] != '1') return HttpFault.UnsupportedVersion;
+        version = text[7] == '0' ? HttpVersion.Http10 : HttpVersion.Http11; // RFC 9110 §2.5: a higher minor version is read as the highest we know
         return HttpFault.None;
     }
 }

@@ -35,8 +35,12 @@ public sealed class RequestHead
     /// <summary>The authority in the target; empty in origin and asterisk form.</summary>
     public ReadOnlySpan<byte> Authority => Target.Authority.Of(TargetBytes);
 
-    /// <summary>The Host field's value, with its port; empty only in HTTP/1.0.</summary>
-    public ReadOnlySpan<byte> Host => Fields.TryGet("host"u8, out ReadOnlySpan<byte> host) ? host : default;
+    /// <summary>
+    /// The host that is asked, with its port: the authority of an absolute target, which wins over the Host field (RFC 9112 §3.2.2), else
+    /// that field's value; empty only in HTTP/1.0.
+    /// </summary>
+    public ReadOnlySpan<byte> Host =>
+        Target.Authority.Length > 0 ? Authority : Fields.TryGet("host"u8, out ReadOnlySpan<byte> host) ? host : default;
 
     /// <summary>The field lines.</summary>
     public FieldLines Fields { get; } = new();

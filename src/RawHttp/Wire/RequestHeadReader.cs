@@ -6,7 +6,8 @@ namespace RawHttp.Wire;
 /// Not thread-safe.
 /// </summary>
 /// <param name="limits">What is too much.</param>
-public sealed class RequestHeadReader(HttpLimits limits)
+/// <param name="isSecure">Whether the bytes come over TLS; without it no <c>https</c> target is taken (RFC 9110 §7.4).</param>
+public sealed class RequestHeadReader(HttpLimits limits, bool isSecure = false)
 {
     LineReader lines;
     int headStart = -1;
@@ -74,6 +75,7 @@ public sealed class RequestHeadReader(HttpLimits limits)
     ReadResult Complete(ReadOnlySpan<byte> spent, RequestHead head)
     {
         HttpFault fault = head.Complete(spent[headStart..]);
+        if (fault == HttpFault.None && head.Target.IsHttps && !isSecure) fault = HttpFault.SchemeNotServedHere;
         if (fault != HttpFault.None) return ReadResult.Invalid(fault);
         Reset();
         return ReadResult.Done(spent.Length);

@@ -20,10 +20,11 @@ public enum TargetForm : byte
 
 /// <summary>Where the parts of a request target lie in it. The bytes are as sent; nothing is decoded.</summary>
 /// <param name="Form">Which of the four forms it is.</param>
+/// <param name="IsHttps">Whether the scheme of an absolute target is <c>https</c>; the other scheme taken is <c>http</c>.</param>
 /// <param name="Authority">Host and perhaps port; empty in origin and asterisk form.</param>
 /// <param name="Path">The path with its leading slash; empty in authority and asterisk form, and in <c>http://host</c>.</param>
 /// <param name="Query">What follows the first question mark; empty when there is none.</param>
-public readonly record struct RequestTarget(TargetForm Form, Piece Authority, Piece Path, Piece Query)
+public readonly record struct RequestTarget(TargetForm Form, bool IsHttps, Piece Authority, Piece Path, Piece Query)
 {
     /// <summary>Reads <paramref name="target"/>. RFC 9112 §3.2.</summary>
     /// <param name="target">The bytes between the two spaces of a request line.</param>
@@ -35,16 +36,16 @@ public readonly record struct RequestTarget(TargetForm Form, Piece Authority, Pi
         parts = default;
         if (target.Contains((byte)'#')) return HttpFault.TargetHasFragment;
         if (method == HttpMethod.Connect) return ReadAuthority(target, out parts);
-        if (target.StartsWith("/"u8)) return ReadPathAndQuery(TargetForm.Origin, default, target, 0, out parts);
+        if (target.StartsWith("/"u8)) return ReadPathAndQuery(new(TargetForm.Origin, false, default, default, default), target, 0, out parts);
         if (!target.SequenceEqual("*"u8)) return ReadAbsolute(target, out parts);
-        parts = new(TargetForm.Asterisk, default, default, default);
+        parts = new(TargetForm.Asterisk, false, default, default, default);
         return method == HttpMethod.Options ? HttpFault.None : HttpFault.TargetFormNotAllowed;
     }
 
     // RFC 9112 §3.2.3: authority-form = uri-host ":" port; the port is not optional.
     static HttpFault ReadAuthority(ReadOnlySpan<byte> target, out RequestTarget parts)
     {
-        parts = new(TargetForm.Authority, new(0, target.Length), default, default);
+        parts = new(TargetForm.Authority, false, new(0, target.Length), default, default);
         if (target.StartsWith("/"u8) || target.SequenceEqual("*"u8)) return HttpFault.TargetFormNotAllowed;
         return HostRule.IsHost(target, out int port) && port >= 0 ? HttpFault.None : HttpFault.BadTarget;
     }
@@ -59,15 +60,16 @@ public readonly record struct RequestTarget(TargetForm Form, Piece Authority, Pi
         int length = target[schemeLength..].IndexOfAny((byte)'/', (byte)'?');
         var authority = new Piece(schemeLength, length < 0 ? target.Length - schemeLength : length);
         if (!HostRule.IsHost(authority.Of(target), out _)) return HttpFault.BadTarget;
-        return ReadPathAndQuery(TargetForm.Absolute, authority, target, schemeLength + authority.Length, out parts);
+        RequestTarget begun = new(TargetForm.Absolute, IsHttps: schemeLength == 8, authority, default, default);
+        return ReadPathAndQuery(begun, target, schemeLength + authority.Length, out parts);
     }
 
-    static HttpFault ReadPathAndQuery(TargetForm form, Piece authority, ReadOnlySpan<byte> target, int start, out RequestTarget parts)
+    static HttpFault ReadPathAndQuery(RequestTarget begun, ReadOnlySpan<byte> target, int start, out RequestTarget parts)
     {
         int mark = target[start..].IndexOf((byte)'?');
         var path = new Piece(start, mark < 0 ? target.Length - start : mark);
         var query = mark < 0 ? default : new Piece(start + mark + 1, target.Length - start - mark - 1);
-        parts = new(form, authority, path, query);
+        parts = begun with { Path = path, Query = query };
         if (path.Of(target).ContainsAnyExcept(HttpGrammar.PathCharacters)) return HttpFault.BadTarget;
         if (query.Of(target).ContainsAnyExcept(HttpGrammar.QueryCharacters)) return HttpFault.BadTarget;
         return PercentDecoder.IsWellFormed(target[start..]) ? HttpFault.None : HttpFault.BadEscape;

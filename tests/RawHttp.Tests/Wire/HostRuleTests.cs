@@ -14,18 +14,21 @@ public class HostRuleTests
         { "§3.2 empty",                 "GET / HTTP/1.1\r\nHost:\r\n\r\n",                                 HttpFault.BadHost },
         { "§3.2 bad on 1.0",            "GET / HTTP/1.0\r\nHost: a/b\r\n\r\n",                             HttpFault.BadHost },
         { "§3.2 target too has one",    "GET http://a/ HTTP/1.1\r\n\r\n",                                  HttpFault.HostMissing },
-        { "§3.2.2 target differs",      "GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n",                       HttpFault.HostDiffersFromTarget },
-        { "§3.2.2 port differs",        "GET http://a/ HTTP/1.1\r\nHost: a:8080\r\n\r\n",                  HttpFault.HostDiffersFromTarget },
-        { "§3.2.3 CONNECT differs",     "CONNECT a:443 HTTP/1.1\r\nHost: b:443\r\n\r\n",                   HttpFault.HostDiffersFromTarget },
+        { "§3.2 bad behind a target",   "GET http://a/ HTTP/1.1\r\nHost: b/c\r\n\r\n",                     HttpFault.BadHost },
+        { "9110 §7.4 https unsecured",  "GET https://a/ HTTP/1.1\r\nHost: a\r\n\r\n",                      HttpFault.SchemeNotServedHere },
     };
 
     [Theory, MemberData(nameof(Requests11))]
     public void Exactly_one_valid_host(string clause, string raw, HttpFault expected) => Assert.Equal((clause, expected), (clause, Requests.FaultOf(raw)));
 
     [Theory]
-    [InlineData("GET http://A/ HTTP/1.1\r\nHost: a\r\n\r\n", "a")]
+    [InlineData("GET / HTTP/1.1\r\nHost: b:8080\r\n\r\n", "b:8080")]
+    [InlineData("GET http://a/ HTTP/1.1\r\nHost: b\r\n\r\n", "a")]
+    [InlineData("GET http://a:81/ HTTP/1.1\r\nHost: a:8080\r\n\r\n", "a:81")]
+    [InlineData("GET http://a/ HTTP/1.0\r\n\r\n", "a")]
+    [InlineData("CONNECT a:443 HTTP/1.1\r\nHost: b:443\r\n\r\n", "a:443")]
     [InlineData("GET / HTTP/1.0\r\n\r\n", "")]
-    public void A_host_that_equals_the_target_or_is_not_needed_is_taken(string raw, string host) => Assert.Equal(host, Bytes.Text(Requests.Read(raw).Host));
+    public void The_authority_of_the_target_wins_over_the_field(string raw, string host) => Assert.Equal(host, Bytes.Text(Requests.Read(raw).Host));
 
     [Theory]
     [InlineData("example.org", -1)]

@@ -31,7 +31,7 @@ public class HttpFaultsTests
         { HttpFault.HostMissing,                   400, "host-missing",                     true },
         { HttpFault.HostRepeated,                  400, "host-repeated",                    true },
         { HttpFault.BadHost,                       400, "bad-host",                         true },
-        { HttpFault.HostDiffersFromTarget,         400, "host-differs-from-target",         true },
+        { HttpFault.SchemeNotServedHere,           421, "scheme-not-served-here",           true },
         { HttpFault.TwoBodyLengths,                400, "two-body-lengths",                 true },
         { HttpFault.TransferCodingInHttp10,        400, "transfer-coding-in-http10",        true },
         { HttpFault.BadTransferCoding,             400, "bad-transfer-coding",              true },
@@ -62,6 +62,9 @@ public class HttpFaultsTests
         { HttpFault.OriginRefused,                 403, "origin-refused",                   false },
         { HttpFault.NotFound,                      404, "not-found",                        false },
         { HttpFault.MethodNotAllowed,              405, "method-not-allowed",               false },
+        { HttpFault.MethodNotImplemented,          501, "method-not-implemented",           false },
+        { HttpFault.LengthRequired,                411, "length-required",                  false },
+        { HttpFault.UnsupportedContentCoding,      415, "unsupported-content-coding",       false },
         { HttpFault.ServerFailed,                  500, "server-failed",                    true },
     };
 

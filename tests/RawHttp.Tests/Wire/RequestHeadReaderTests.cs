@@ -50,7 +50,7 @@ public class RequestHeadReaderTests
         { "9112 §2.3 no minor",          "GET / HTTP/1\r\n\r\n",                           HttpFault.BadVersion },
         { "9112 §2.3 comma",             "GET / HTTP/1,1\r\n\r\n",                         HttpFault.BadVersion },
         { "9112 §2.3 none",              "GET / \r\n\r\n",                                 HttpFault.BadVersion },
-        { "9110 §15.6.6 1.2",            "GET / HTTP/1.2\r\n\r\n",                         HttpFault.UnsupportedVersion },
+        { "9110 §2.5 1.2 as 1.1",        "GET / HTTP/1.2\r\n\r\n",                         HttpFault.HostMissing },
         { "9110 §15.6.6 2.0",            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",               HttpFault.UnsupportedVersion },
         { "9110 §15.6.6 0.9",            "GET / HTTP/0.9\r\n\r\n",                         HttpFault.UnsupportedVersion },
         { "9110 §15.5.15 endless",       "GET /" + new string('a', 8192),                  HttpFault.TargetTooLong },
