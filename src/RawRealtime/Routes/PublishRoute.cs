@@ -20,6 +20,7 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         Refusal refusal = Read(exchange.Request, out Publication publication);
         if (!refusal.IsRefused) refusal = await exchange.Request.ReadBodyAsync(MaxDataBytes).ConfigureAwait(false);
         if (!refusal.IsRefused && publication.IsText && !Utf8.IsValid(exchange.Request.Body.Span)) refusal = ServerFault.NotUtf8;
+        if (refusal == HttpFault.UnsupportedContentCoding) exchange.Response.AddField("Accept-Encoding"u8, "identity"u8); // RFC 9110 §12.5.3
         if (refusal.IsRefused) exchange.Refuse(refusal);
         else if (publication.Key is null) await AnswerAsync(exchange, publication, Publish(exchange, publication)).ConfigureAwait(false);
         else await PublishOnceAsync(exchange, publication).ConfigureAwait(false);
@@ -33,6 +34,8 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         publication = default;
         HttpFault foreign = origins.Check(request.Head, request.IsSecure);
         if (foreign != HttpFault.None) return foreign;
+        HttpFault unread = CheckContent(request.Head);
+        if (unread != HttpFault.None) return unread;
         Refusal refusal = Query.Read(request.Head.Query, out Query query);
         if (refusal.IsRefused) return refusal;
         ServerFault fault = ChannelList.ReadOne(query, out ChannelName channel);
@@ -42,6 +45,15 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         if (!TryReadKey(request.Head.Fields, out string? key)) return ServerFault.BadIdempotencyKey;
         publication = new(channel, eventName, key, IsText(request.Head.Fields));
         return Refusal.None;
+    }
+
+    // A message may be empty, but not by oversight. And what is coded we do not decode, so that what is delivered is what was sent.
+    static HttpFault CheckContent(RequestHead head)
+    {
+        if (head.Framing.Kind == BodyKind.None) return HttpFault.LengthRequired;
+        foreach (ReadOnlySpan<byte> coding in head.Fields.Members("content-encoding"u8))
+            if (!Ascii.EqualsIgnoreCase(coding, "identity"u8)) return HttpFault.UnsupportedContentCoding;
+        return HttpFault.None;
     }
 
     static bool TryReadKey(FieldLines fields, out string? key)

@@ -16,14 +16,16 @@ public static class UpgradeRules
         ArgumentNullException.ThrowIfNull(head);
         FieldLines fields = head.Fields;
 
-        // 1. An HTTP/1.1 or higher GET request. §4.1: without content.
-        if (head.Method != HttpMethod.Get || head.Version != HttpVersion.Http11) return HttpFault.UpgradeNeedsGet;
+        // 1. An HTTP/1.1 or higher GET request. §4.1: without content. HEAD waits: without an upgrade it is answered as GET (RFC 9110 §9.3.2).
+        bool isHead = head.Method == HttpMethod.Head;
+        if (head.Method != HttpMethod.Get && !isHead || head.Version != HttpVersion.Http11) return HttpFault.UpgradeNeedsGet;
         if (head.Framing.HasContent) return HttpFault.UpgradeWithBody;
 
         // 2. A Host field: judged with the head, see HostRule.
         // 3. An Upgrade field that contains "websocket"; 4. a Connection field that contains "Upgrade"; both without case.
         if (!fields.ListContains("upgrade"u8, "websocket"u8)) return HttpFault.UpgradeRequired;
         if (!fields.ListContains("connection"u8, "upgrade"u8)) return HttpFault.UpgradeRequired;
+        if (isHead) return HttpFault.UpgradeNeedsGet;
 
         // 5. A Sec-WebSocket-Key field: base64 that decodes to 16 bytes. §11.3.1: it stands once.
         if (!fields.TryGet("sec-websocket-key"u8, out ReadOnlySpan<byte> key) || !AcceptKey.IsKey(key)) return HttpFault.BadWebSocketKey;

@@ -46,6 +46,23 @@ public sealed class PublishRouteTests : IDisposable
         Assert.Contains(isText ? "\"data\":\"a=b&c\",\"time\"" : "\"data\":\"YT1iJmM=\",\"encoding\":\"base64\",\"time\"", rig.Kept("a"));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("identity, br")]
+    public void Content_with_a_coding_is_not_undone_but_refused(string coding)
+    {
+        string answer = rig.Publish("channel=a", "hi", $"Content-Encoding: {coding}\r\n");
+        Assert.Equal("415 unsupported-content-coding", ServerRig.Outcome(answer));
+        Assert.Contains("\r\nAccept-Encoding: identity\r\n", answer);
+    }
+
+    [Fact]
+    public void The_coding_that_changes_nothing_is_taken() => Assert.StartsWith("HTTP/1.1 202 ", rig.Publish("channel=a", "hi", "Content-Encoding: identity\r\n"));
+
+    [Fact]
+    public void An_empty_message_is_one_that_says_so() =>
+        Assert.Equal("411 length-required", ServerRig.Outcome(rig.Connect().Send(ServerRig.Request("POST", "/publish?channel=a", "")).Take()));
+
     [Fact]
     public void Text_is_taken_verbatim()
     {

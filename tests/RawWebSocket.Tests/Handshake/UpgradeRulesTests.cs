@@ -8,6 +8,7 @@ public sealed class UpgradeRulesTests
     [Theory]
     [InlineData("4.2.1 item 1 POST", "POST /chat HTTP/1.1", "", HttpFault.UpgradeNeedsGet)]
     [InlineData("4.2.1 item 1 HEAD", "HEAD /chat HTTP/1.1", "", HttpFault.UpgradeNeedsGet)]
+    [InlineData("9110 9.3.2 HEAD as GET", "HEAD /chat HTTP/1.1", "Upgrade:", HttpFault.UpgradeRequired)]
     [InlineData("4.2.1 item 1 HTTP/1.0", "GET /chat HTTP/1.0", "", HttpFault.UpgradeNeedsGet)]
     [InlineData("4.1 content", "GET /chat HTTP/1.1", "Content-Length: 5", HttpFault.UpgradeWithBody)]
     [InlineData("4.1 chunked content", "GET /chat HTTP/1.1", "Transfer-Encoding: chunked", HttpFault.UpgradeWithBody)]
