@@ -51,7 +51,6 @@ public partial class StaticFilesTests
     [InlineData("GET /page.html")]
     [InlineData("GET /..")]
     [InlineData("GET /%2e%2e/RawHttp.dll")]
-    [InlineData("GET /%00")]
     [InlineData("GET /%2f")]
     [InlineData("GET /files/page.html")]
     public void Nothing_but_the_named_files_can_be_reached(string request) => Assert.StartsWith("HTTP/1.1 404 ", Answer(request));

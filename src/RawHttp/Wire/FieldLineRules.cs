@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RawHttp.Wire;
 
 /// <summary>
@@ -20,9 +22,17 @@ static class FieldLineRules
         name = new(0, colon);
         if (colon > 0 && HttpGrammar.IsOws(line[colon - 1])) return HttpFault.SpaceBeforeColon; // RFC 9112 §5.1
         if (!HttpGrammar.IsToken(name.Of(line))) return HttpFault.BadFieldName;           // RFC 9110 §5.1
+        if (LooksLikeFraming(name.Of(line))) return HttpFault.FramingLookalike;           // RFC 3875 §4.1.18
         ReadOnlySpan<byte> rest = line[(colon + 1)..];
         if (rest.ContainsAnyExcept(HttpGrammar.FieldValueCharacters)) return HttpFault.BadFieldValue; // RFC 9110 §5.5
         value = HttpGrammar.WithoutOws(rest).Moved(colon + 1);
         return HttpFault.None;
     }
+
+    static bool LooksLikeFraming(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        14 => name[7] == '_' && Ascii.EqualsIgnoreCase(name[..7], "content"u8) && Ascii.EqualsIgnoreCase(name[8..], "length"u8),
+        17 => name[8] == '_' && Ascii.EqualsIgnoreCase(name[..8], "transfer"u8) && Ascii.EqualsIgnoreCase(name[9..], "encoding"u8),
+        _ => false,
+    };
 }

@@ -52,6 +52,9 @@ public enum HttpFault : byte
     /// <summary>RFC 3986 §2.1: a percent sign is followed by two hexadecimal digits.</summary>
     BadEscape,
 
+    /// <summary>RFC 3986 §7.3: an escape in the path stands for a control character, which no name of ours holds and decoders fall for.</summary>
+    EscapedControl,
+
     // Fields
 
     /// <summary>RFC 9110 §5.1: a field name is a token.</summary>
@@ -68,6 +71,9 @@ public enum HttpFault : byte
 
     /// <summary>RFC 9110 §5.5: a field value holds visible characters, spaces and tabs only.</summary>
     BadFieldValue,
+
+    /// <summary>RFC 3875 §4.1.18: a gateway that turns names into variables would take <c>Content_Length</c> for the field that frames.</summary>
+    FramingLookalike,
 
     /// <summary>RFC 6585 §5: the head is larger than the server will take.</summary>
     FieldsTooLarge,
@@ -108,6 +114,9 @@ public enum HttpFault : byte
 
     /// <summary>RFC 9110 §8.6: a repeated Content-Length may be refused; we do, even when the values are equal.</summary>
     ContentLengthRepeated,
+
+    /// <summary>RFC 9110 §8.3: Content-Type stands once; of two, every reader picks another.</summary>
+    ContentTypeRepeated,
 
     /// <summary>RFC 9110 §10.1.1: an expectation other than 100-continue may be answered with 417.</summary>
     UnknownExpectation,

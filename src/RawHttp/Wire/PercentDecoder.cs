@@ -15,6 +15,18 @@ public static class PercentDecoder
         return true;
     }
 
+    /// <summary>Whether an escape stands for a control character, NUL and DEL among them. RFC 5234 §B.1: <c>CTL</c></summary>
+    /// <param name="text">Encoded text, well-formed.</param>
+    public static bool HidesControl(ReadOnlySpan<byte> text)
+    {
+        for (int at = text.IndexOf((byte)'%'); at >= 0; at = text.IndexOf((byte)'%'))
+        {
+            if (ValueAt(text, at) is < 0x20 or 0x7F) return true;
+            text = text[(at + 3)..];
+        }
+        return false;
+    }
+
     /// <summary>Decodes <paramref name="text"/>. The result may hold any byte, a NUL or a slash too: judge it after decoding, never before.</summary>
     /// <param name="text">Encoded text.</param>
     /// <param name="plusIsSpace">True in a form's query (WHATWG URL, application/x-www-form-urlencoded), false in a path.</param>

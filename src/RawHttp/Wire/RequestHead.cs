@@ -72,7 +72,7 @@ public sealed class RequestHead
     {
         int space = line.IndexOf((byte)' ');
         method = new(0, space < 0 ? line.Length : space);
-        if (method.Length > HttpLimits.MaxMethodBytes) return HttpFault.MethodTooLong;
+        if (space >= 0 && method.Length > HttpLimits.MaxMethodBytes) return HttpFault.MethodTooLong;
         if (!HttpGrammar.IsToken(method.Of(line))) return HttpFault.BadMethod;
         if (space < 0) return HttpFault.BadRequestLine;
 
@@ -99,6 +99,7 @@ public sealed class RequestHead
         fault = BodyFraming.OfRequest(Fields, Version, out BodyFraming framing); // RFC 9112 §6.3
         if (fault != HttpFault.None) return fault;
         Framing = framing;
+        if (Fields.CountOf("content-type"u8) > 1) return HttpFault.ContentTypeRepeated; // RFC 9110 §8.3
         KeepsAlive = ConnectionKeepsAlive();                                    // RFC 9112 §9.3
         bool is11 = Version == HttpVersion.Http11;
         WantsUpgrade = is11 && Fields.Contains("upgrade"u8) && Fields.ListContains("connection"u8, "upgrade"u8);

@@ -55,13 +55,15 @@ public sealed class RequestHeadReader(HttpLimits limits, bool isSecure = false)
         return !HttpGrammar.TokenCharacters.Contains(first);
     }
 
-    // RFC 9112 §3: 501 for a method that is longer than any implemented, 414 for a target that is too long. RFC 6585 §5 for the rest.
+    // RFC 9112 §3: 501 for a method that is longer than any implemented, 414 for a target that is too long. What has no space at all in
+    // the length of a request line is none. RFC 6585 §5 for the rest.
     HttpFault TooLong(ReadOnlySpan<byte> unread)
     {
         if (headStart >= 0) return HttpFault.FieldsTooLarge;
         ReadOnlySpan<byte> start = unread[lines.Start..];
-        bool methodEnds = start[..Math.Min(start.Length, HttpLimits.MaxMethodBytes + 1)].Contains((byte)' ');
-        return methodEnds ? HttpFault.TargetTooLong : HttpFault.MethodTooLong;
+        int methodLength = start[..Math.Min(start.Length, limits.MaxRequestLineBytes)].IndexOf((byte)' ');
+        if (methodLength < 0) return HttpFault.BadRequestLine;
+        return methodLength > HttpLimits.MaxMethodBytes ? HttpFault.MethodTooLong : HttpFault.TargetTooLong;
     }
 
     HttpFault ReadFirstLine(Piece line, ReadOnlySpan<byte> unread, RequestHead head)

@@ -72,7 +72,8 @@ public readonly record struct RequestTarget(TargetForm Form, bool IsHttps, Piece
         parts = begun with { Path = path, Query = query };
         if (path.Of(target).ContainsAnyExcept(HttpGrammar.PathCharacters)) return HttpFault.BadTarget;
         if (query.Of(target).ContainsAnyExcept(HttpGrammar.QueryCharacters)) return HttpFault.BadTarget;
-        return PercentDecoder.IsWellFormed(target[start..]) ? HttpFault.None : HttpFault.BadEscape;
+        if (!PercentDecoder.IsWellFormed(target[start..])) return HttpFault.BadEscape;
+        return PercentDecoder.HidesControl(path.Of(target)) ? HttpFault.EscapedControl : HttpFault.None;
     }
 
     static bool StartsWithIgnoreCase(ReadOnlySpan<byte> text, ReadOnlySpan<byte> start) =>

@@ -7,6 +7,13 @@ public class FieldLineRulesTests
     [Theory]
     [InlineData("A: b", "A", "b")]
     [InlineData("A:b:c", "A", "b:c")]
+    [InlineData("Content_lengths: 5", "Content_lengths", "5")]
+    [InlineData("Content_Langth: 5", "Content_Langth", "5")]
+    [InlineData("Contend_Length: 5", "Contend_Length", "5")]
+    [InlineData("Content.Length: 5", "Content.Length", "5")]
+    [InlineData("Transfer_Encodinh: 5", "Transfer_Encodinh", "5")]
+    [InlineData("Transfes_Encoding: 5", "Transfes_Encoding", "5")]
+    [InlineData("Transfer.Encoding: 5", "Transfer.Encoding", "5")]
     [InlineData("!#$%&'*+-.^_`|~9:", "!#$%&'*+-.^_`|~9", "")]
     public void Names_end_at_the_first_colon(string line, string expectedName, string expectedValue)
     {
