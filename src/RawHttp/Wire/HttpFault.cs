@@ -189,6 +189,38 @@ public enum HttpFault : byte
     /// <summary>RFC 6455 §9.1: Sec-WebSocket-Extensions follows its grammar.</summary>
     BadExtensionOffer,
 
+    // Files
+
+    /// <summary>RFC 3986 §2.2: an encoded slash is not a slash, and no file has one in its name.</summary>
+    PathHasEncodedSlash,
+
+    /// <summary>RFC 9110 §17.3: no file's name has a NUL or another control character.</summary>
+    PathHasControl,
+
+    /// <summary>RFC 9110 §17.3: a backslash parts folders on some systems.</summary>
+    PathHasBackslash,
+
+    /// <summary>RFC 3629 §3: the decoded path is UTF-8, without overlong forms and surrogates.</summary>
+    PathNotUtf8,
+
+    /// <summary>RFC 9110 §17.3: <c>//</c> is another path than <c>/</c>, and not one of a file.</summary>
+    PathHasEmptySegment,
+
+    /// <summary>RFC 3986 §3.3: <c>.</c> and <c>..</c>, plain or encoded, are removed by clients; they never lead up from here.</summary>
+    PathHasDotSegment,
+
+    /// <summary>RFC 9110 §17.3: names that begin with a dot are not served.</summary>
+    PathIsHidden,
+
+    /// <summary>RFC 9110 §17.3: a name with a colon, or with a dot or space at its end, means another file on some systems.</summary>
+    PathNotPortable,
+
+    /// <summary>RFC 9110 §15.5.13: a condition of the request does not hold.</summary>
+    PreconditionFailed,
+
+    /// <summary>RFC 9110 §15.5.17: none of the ranges overlaps the content; Content-Range tells its length.</summary>
+    RangeNotSatisfiable,
+
     // Resource
 
     /// <summary>RFC 6455 §4.2.2: the page's origin is not welcome here.</summary>
