@@ -19,8 +19,8 @@ sealed partial class HttpConnection : IDeadlineOwner
     IUpgradedHandler? upgraded;
     HttpFault refusedFor;
     long requests, heldDue;
-    int ending;
-    bool corked, peerEnded, endsSending;
+    int ending, corked;
+    bool peerEnded, endsSending;
 
     internal HttpConnection(Connection connection, HttpService service)
     {
@@ -42,6 +42,9 @@ sealed partial class HttpConnection : IDeadlineOwner
     internal SendQueue Outbox => Connection.Outbox;
 
     internal long Now => Connection.Heartbeat.NowMilliseconds;
+
+    /// <summary>Whether no further request is taken after the present one.</summary>
+    internal bool IsLastRequest => requests >= Service.Options.MaxRequests;
 
     /// <summary>Runs until the connection ends, tells how, and gives everything back.</summary>
     internal async Task RunAsync()
@@ -120,7 +123,7 @@ sealed partial class HttpConnection : IDeadlineOwner
             ValueTask handling = Service.Handler.HandleAsync(exchange);
             if (!handling.IsCompleted) Uncork(); // what it sends on its way must not wait for its end
             await handling.ConfigureAwait(false);
-            if (exchange.IsHandling) throw new InvalidOperationException("The handler returned without an answer.");
+            if (exchange.IsHandling && !LostPeer()) throw new InvalidOperationException("The handler returned without an answer.");
         }
         catch (Exception failure)
         {
@@ -129,7 +132,7 @@ sealed partial class HttpConnection : IDeadlineOwner
         }
         Cork();
         if (exchange.IsHeld) await HoldAsync().ConfigureAwait(false);
-        if (exchange.IsGone) return;
+        if (exchange.IsGone || exchange.IsHandling) return;
         if (exchange.Response.Upgraded is null) state = MessageCycle.After(state, CycleEvent.Answered);
         else state = MessageCycle.After(state, CycleEvent.Switched);
     }
@@ -203,75 +206,18 @@ sealed partial class HttpConnection : IDeadlineOwner
     // RFC 9112 §9.6: end our side, then read on for a while, so that what the peer still sends does not reset the answer away.
     async ValueTask LingerAsync()
     {
+        long over = Now + Service.Options.MaxLingerMilliseconds;
         if (!endsSending)
         {
             endsSending = true;
             if (!await Connection.EndSendingAsync().ConfigureAwait(false)) return;
-            wait.Begin(Waiting.Linger, Now + Service.Options.LingerMilliseconds);
         }
-        int left = Service.Options.MaxDiscardBytes;
-        while (!peerEnded && left > 0)
+        while (!peerEnded)
         {
+            wait.Begin(Waiting.Linger, Math.Min(over, Now + Service.Options.LingerMilliseconds));
             Inbox.Consume(Inbox.Unread.Length);
-            int received = await ReceiveAsync().ConfigureAwait(false);
-            peerEnded = received == 0;
-            left -= received;
+            peerEnded = await ReceiveAsync().ConfigureAwait(false) == 0;
         }
-    }
-
-    /// <summary>Receives content, at the least rate or better. For <see cref="RequestBody"/>.</summary>
-    /// <param name="began">When the content began to be waited for.</param>
-    /// <param name="received">Bytes of it that have come.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<HttpFault> ReceiveBodyAsync(long began, long received)
-    {
-        long due = began + Service.Options.BodyGraceMilliseconds + received * 1000 / Service.Options.MinBodyBytesPerSecond;
-        try
-        {
-            if (await ReceiveAsync(Waiting.Body, due).ConfigureAwait(false)) return HttpFault.None;
-        }
-        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
-        {
-            EndBroken(); // the handler learns it as a fault like any other
-            peerEnded = true;
-        }
-        return refusedFor == HttpFault.None ? HttpFault.BodyIncomplete : refusedFor;
-    }
-
-    /// <summary>RFC 9110 §15.2.1, in answer to an expectation. Loop only.</summary>
-    internal void SendContinue() => Outbox.TryWriteOwed("HTTP/1.1 100 Continue\r\n\r\n"u8);
-
-    internal void HeldAnswered() => held.Answered();
-
-    /// <summary>When the held exchange is to be told, now or as soon as it is held.</summary>
-    internal void SetHeldDue(long due)
-    {
-        Volatile.Write(ref heldDue, due);
-        lock (wait.Gate)
-            if (wait.For == Waiting.Held) wait.Set(due);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<bool> ReceiveAsync(Waiting waiting, long due)
-    {
-        Uncork();
-        if (!wait.Begin(waiting, due) || LeavesWhenDraining(waiting)) return false;
-        peerEnded = await ReceiveAsync().ConfigureAwait(false) == 0;
-        bool goesOn = wait.End();
-        if (waiting != Waiting.Body) Cork(); // a handler that waited for content may wait for other things before its end
-        return goesOn && !peerEnded;
-    }
-
-    // A watch that a held exchange left behind comes first: there is one receive at a time.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<int> ReceiveAsync()
-    {
-        while (held.IsWatching)
-        {
-            await held.WaitForPeerAsync().ConfigureAwait(false);
-            held.TakeReadable();
-        }
-        return await Connection.ReceiveAsync().ConfigureAwait(false);
     }
 
     bool Refuse(HttpFault fault)
@@ -280,19 +226,5 @@ sealed partial class HttpConnection : IDeadlineOwner
         exchange.Response.SendProblem(fault);
         state = MessageCycle.After(state == CycleState.Idle ? CycleState.Head : state, CycleEvent.Refused);
         return false;
-    }
-
-    void Cork()
-    {
-        if (corked) return;
-        corked = true;
-        Outbox.Cork();
-    }
-
-    void Uncork()
-    {
-        if (!corked) return;
-        corked = false;
-        Outbox.Uncork();
     }
 }

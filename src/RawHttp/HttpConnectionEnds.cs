@@ -68,8 +68,8 @@ sealed partial class HttpConnection
         RefusedFor(fault);
         if (wait.For == Waiting.Head) exchange.Begin(refuses: true);
         wait.Overtake(Now + Service.Options.LingerMilliseconds);
-        if (!exchange.Response.SendProblem(fault)) Connection.Abort();
-        _ = EndSendingSoon();
+        if (exchange.Response.SendProblem(fault) || exchange.IsAnswered) _ = EndSendingSoon();
+        else Connection.Abort(); // half an answer is out: no other can follow
     }
 
     // Under the gate.
@@ -85,6 +85,14 @@ sealed partial class HttpConnection
         if (endsSending) return;
         endsSending = true;
         await Connection.EndSendingAsync().ConfigureAwait(false); // says false when it breaks, throws nothing
+    }
+
+    // What the handler could not finish, since nobody takes it, is no mistake of its own.
+    bool LostPeer()
+    {
+        if (!exchange.Response.HasStarted || !Outbox.HasEnded) return false;
+        EndBroken();
+        return true;
     }
 
     void EndBroken() => End(Outbox.Failure is TimeoutException ? HttpEnding.TooSlow : HttpEnding.Broken);

@@ -40,15 +40,32 @@ public sealed class HttpRequest
     /// <summary>The content, once <see cref="ReadBodyAsync"/> said None. A pooled block: valid until the exchange is over.</summary>
     public ReadOnlyMemory<byte> Body => Content.Whole;
 
+    /// <summary>
+    /// The fields behind chunked content (RFC 9110 §6.5), once <see cref="ReadBodyAsync"/> or <see cref="ReadBodyPartAsync"/> came to its end;
+    /// none before, and none of the kinds that a recipient could mistake for part of the head. They are never merged into the fields.
+    /// </summary>
+    public FieldLines Trailers => Content.Trailers;
+
     internal RequestBody Content { get; }
 
-    /// <summary>Reads the whole content. A client that expects 100-continue is told to go on by this call, and by nothing else.</summary>
+    /// <summary>
+    /// Reads the next piece of the content, as large as it came. A client that expects 100-continue is told to go on by the first read,
+    /// and by nothing else. Nothing is received ahead of the reads, so a handler that reads slowly holds its client back, and its own
+    /// time does not count against the client's rate.
+    /// </summary>
+    /// <returns>
+    /// A piece, valid until the next read; or the end; or the fault to answer with: <see cref="HttpFault.BodyTooLarge"/> past the server's
+    /// limit, before anything is received where the length was declared; <see cref="HttpFault.BodyTooSlow"/>; a broken framing.
+    /// </returns>
+    public ValueTask<BodyPart> ReadBodyPartAsync() => Content.ReadPartAsync();
+
+    /// <summary>Reads the whole content, or what is left of it. It tells a client to go on as <see cref="ReadBodyPartAsync"/> does.</summary>
     /// <param name="maxBytes">How much is too much; the server's own limit holds besides.</param>
     /// <returns>None, or the fault to answer with: <see cref="HttpFault.BodyTooLarge"/>, <see cref="HttpFault.BodyTooSlow"/>, a broken framing.</returns>
     public ValueTask<HttpFault> ReadBodyAsync(int maxBytes)
     {
         if (!Head.Framing.HasContent) return new(HttpFault.None);
-        return Content.ReadAllAsync((int)Math.Min(maxBytes, connection.Service.Options.Limits.MaxBodyBytes), Head.Framing.Length);
+        return Content.ReadAllAsync(maxBytes);
     }
 
     /// <summary>The first value of a query parameter, decoded as UTF-8.</summary>
@@ -75,6 +92,6 @@ public sealed class HttpRequest
     internal void Begin()
     {
         RouteValue = null;
-        Content.Begin(Head, connection.Service.Options.Limits);
+        Content.Begin(Head, connection.Service.Options);
     }
 }

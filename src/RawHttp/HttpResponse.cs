@@ -157,9 +157,8 @@ public sealed class HttpResponse
     // A connection goes on only if both sides want it, nobody is leaving, and the request's content can be got out of the way.
     void DecidePersistence()
     {
-        RequestHead request = exchange.Request.Head;
-        if (refuses || connection.Service.IsDraining) KeepsAlive = false;
-        else if (!exchange.Request.Content.CanDiscard(request, connection.Service.Options.MaxDiscardBytes)) KeepsAlive = false;
+        if (refuses || connection.Service.IsDraining || connection.IsLastRequest) KeepsAlive = false;
+        else if (!exchange.Request.Content.CanDiscard(connection.Service.Options.MaxDiscardBytes)) KeepsAlive = false;
     }
 
     bool TryStart()

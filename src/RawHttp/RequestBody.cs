@@ -4,17 +4,28 @@ using RawNet;
 
 namespace RawHttp;
 
-/// <summary>The content of the present request: read whole into a pooled block, or read away. Loop only.</summary>
+/// <summary>
+/// The content of the present request: given piece by piece where it lies in the inbox, or read whole into a pooled block, or read away.
+/// It is received when it is asked for and not before, so whoever does not read holds the peer back. Loop only.
+/// </summary>
 sealed class RequestBody(HttpConnection connection)
 {
+    // A first block; the next ones double, so that a peer can make us hold about as much as it sent, whatever it declared.
+    const int FirstBytes = 16 << 10;
+
     BodyReader reader;
+    LeastRate rate;
     SharedBytes? block;
-    int length;
-    long began, received;
-    bool continueOwed, isLost;
+    int length, given;
+    long declared, taken;
+    HttpFault lost;
+    bool continueOwed;
 
     /// <summary>The whole content once it was read; valid until the exchange is over.</summary>
     internal ReadOnlyMemory<byte> Whole => block is null ? default : block.Memory[..length];
+
+    /// <summary>The fields behind chunked content, once it was read to its end; else none. RFC 9112 §7.1.2.</summary>
+    internal FieldLines Trailers { get; } = new();
 
     internal bool IsComplete => reader.IsComplete;
 
@@ -23,86 +34,140 @@ sealed class RequestBody(HttpConnection connection)
     /// content after all nobody can know (RFC 9110 §10.1.1). And not after a fault, whoever answers it in whatever words: where the
     /// next request begins is in doubt (RFC 9112 §11.2).
     /// </summary>
-    internal bool CanDiscard(RequestHead head, int maxBytes) => !isLost && (IsComplete || (!continueOwed && head.Framing.Length <= maxBytes));
+    internal bool CanDiscard(int maxBytes) => lost == HttpFault.None && (IsComplete || (!continueOwed && declared <= maxBytes));
 
-    internal void Begin(RequestHead head, HttpLimits limits)
+    internal void Begin(RequestHead head, HttpServerOptions options)
     {
         Release();
-        reader = new(head.Framing, limits);
-        (began, received, continueOwed, isLost) = (-1, 0, head.ExpectsContinue, false);
+        Trailers.Clear();
+        reader = new(head.Framing, options.Limits, Trailers);
+        rate = new(options.MinBodyBytesPerSecond, options.BodyGraceMilliseconds);
+        (declared, taken, lost, continueOwed) = (head.Framing.Length, 0, HttpFault.None, head.ExpectsContinue);
     }
 
     internal void Release()
     {
         block?.Release();
-        (block, length) = (null, 0);
+        (block, length, given) = (null, 0, 0);
     }
 
-    /// <summary>Reads all of it.</summary>
-    /// <param name="maxBytes">How much is too much.</param>
-    /// <param name="declared">Its length when that is known, else 0.</param>
+    /// <summary>Reads the next piece, and spends the one before.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    internal async ValueTask<HttpFault> ReadAllAsync(int maxBytes, long declared)
+    internal async ValueTask<BodyPart> ReadPartAsync()
+    {
+        // RFC 9110 §15.5.14: refused before a byte of it is taken, and before the client is told to go on.
+        if (declared > connection.Service.Options.Limits.MaxBodyBytes) return new(HttpFault.BodyTooLarge, default, IsEnd: false);
+        Spend();
+        TellToGoOn();
+        BodyPart part;
+        while (!TryTake(out part))
+        {
+            HttpFault fault = await ReceiveAsync().ConfigureAwait(false);
+            if (fault != HttpFault.None) return Lose(fault);
+        }
+        return part;
+    }
+
+    /// <summary>Reads all that is left of it.</summary>
+    /// <param name="maxBytes">How much is too much.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<HttpFault> ReadAllAsync(int maxBytes)
     {
         if (declared > maxBytes) return HttpFault.BodyTooLarge;
-        if (continueOwed && connection.Inbox.IsEmpty) connection.SendContinue(); // RFC 9110 §10.1.1: not when content is here already
-        continueOwed = false;
         while (true)
         {
-            HttpFault fault = TakeUnread(maxBytes, keep: true, declared);
-            if (fault == HttpFault.None && reader.IsComplete) return fault;
-            if (fault == HttpFault.None) fault = await ReceiveAsync().ConfigureAwait(false);
-            isLost = fault != HttpFault.None;
-            if (isLost) return fault;
+            BodyPart part = await ReadPartAsync().ConfigureAwait(false);
+            if (part.IsEnd || part.Fault != HttpFault.None) return part.Fault;
+            if (part.Data.Length > maxBytes - length) return Lose(HttpFault.BodyTooLarge).Fault;
+            Append(part.Data.Span);
         }
     }
 
     /// <summary>Reads away what the handler did not read.</summary>
-    /// <returns>False when it is too much, or breaks a rule: the connection cannot be kept.</returns>
+    /// <returns>False when it is too much, too slow, or breaks a rule: the connection cannot be kept.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     internal async ValueTask<bool> DiscardAsync(int maxBytes)
     {
-        long until = received + maxBytes;
+        Spend();
+        long until = taken + maxBytes;
         while (true)
         {
-            if (TakeUnread(int.MaxValue, keep: false, 0) != HttpFault.None) return false;
-            if (reader.IsComplete) return true;
-            if (received > until || await ReceiveAsync().ConfigureAwait(false) != HttpFault.None) return false;
+            if (TryTake(out BodyPart part))
+            {
+                if (part.IsEnd || part.Fault != HttpFault.None) return part.IsEnd;
+                Spend();
+            }
+            else if (taken > until || await ReceiveAsync().ConfigureAwait(false) != HttpFault.None) return false;
         }
     }
 
-    ValueTask<HttpFault> ReceiveAsync()
+    // RFC 9110 §10.1.1: not when content is here already.
+    void TellToGoOn()
     {
-        if (began < 0) began = connection.Now;
-        return connection.ReceiveBodyAsync(began, received);
+        if (continueOwed && connection.Inbox.IsEmpty) connection.SendContinue();
+        continueOwed = false;
     }
 
-    HttpFault TakeUnread(int maxBytes, bool keep, long declared)
+    // A piece, the end, or a fault; false when more bytes are needed to tell.
+    bool TryTake(out BodyPart part)
     {
-        while (!reader.IsComplete)
+        part = new(lost, default, IsEnd: lost == HttpFault.None);
+        while (part.IsEnd && !reader.IsComplete)
         {
             ReadResult result = reader.Read(connection.Inbox.Unread, out ReadOnlySpan<byte> data);
-            if (result.Status == ReadStatus.Invalid) return result.Fault;
-            if (result.Status == ReadStatus.NeedMore) break;
-            if (keep && data.Length > maxBytes - length) return HttpFault.BodyTooLarge;
-            if (keep) Append(data, declared);
-            connection.Inbox.Consume(result.Consumed);
-            received += result.Consumed;
+            if (result.Status == ReadStatus.NeedMore) return false;
+            taken += result.Consumed;
+            rate.Moved(result.Consumed);
+            if (result.Status == ReadStatus.Invalid) part = Lose(result.Fault);
+            else if (data.IsEmpty) connection.Inbox.Consume(result.Consumed);
+            else part = Give(result.Consumed);
         }
-        return HttpFault.None;
+        return true;
     }
 
-    void Append(ReadOnlySpan<byte> data, long declared)
+    // A reader gives either framing or content, so content lies in front.
+    BodyPart Give(int count)
     {
-        if (data.IsEmpty) return;
-        if (block is null || block.Length - length < data.Length) Grow(Math.Max((int)declared, Math.Max(2 * length, length + data.Length)));
+        given = count;
+        return new(HttpFault.None, connection.Inbox.UnreadMemory[..count], IsEnd: false);
+    }
+
+    void Spend()
+    {
+        connection.Inbox.Consume(given);
+        given = 0;
+    }
+
+    BodyPart Lose(HttpFault fault)
+    {
+        lost = fault;
+        Trailers.Clear();
+        return new(fault, default, IsEnd: false);
+    }
+
+    // Slow on the whole, or silent for as long as a connection may idle: what came fast before does not excuse that.
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<HttpFault> ReceiveAsync()
+    {
+        long began = connection.Now;
+        long due = began + Math.Min(rate.LeftMilliseconds, connection.Service.Options.IdleMilliseconds);
+        HttpFault fault = await connection.ReceiveBodyAsync(due).ConfigureAwait(false);
+        rate.Waited(connection.Now - began);
+        return fault;
+    }
+
+    void Append(ReadOnlySpan<byte> data)
+    {
+        if (block is null || block.Length - length < data.Length) Grow(length + data.Length);
         data.CopyTo(block!.Span[length..]);
         length += data.Length;
     }
 
-    void Grow(int to)
+    void Grow(int needed)
     {
-        SharedBytes larger = SharedBytes.Rent(to);
+        long wanted = Math.Clamp(2L * length, FirstBytes, Array.MaxLength);
+        if (declared > 0) wanted = Math.Min(wanted, declared);
+        SharedBytes larger = SharedBytes.Rent((int)Math.Max(wanted, needed));
         if (block is not null) block.Span[..length].CopyTo(larger.Span);
         block?.Release();
         block = larger;

@@ -69,6 +69,17 @@ public class HttpConnectionTests
         Assert.Equal(1, peer.Endings[0].Requests);
     }
 
+    [Fact] // RFC 9112 §9.6
+    public async Task The_last_request_that_a_connection_may_carry_is_answered_with_close()
+    {
+        using var peer = new Peer(Peer.Hello, new() { MaxRequests = 3 });
+        peer.Channel.Arrive(Get + Get + Get + Get);
+        Assert.Equal(Hello + Hello + LastHello, peer.Sent);
+        Assert.True(peer.Channel.HasEndedSending);
+        Assert.Equal((HttpEnding.Closed, HttpFault.None), await peer.EndAsync());
+        Assert.Equal(3, peer.Endings[0].Requests);
+    }
+
     // A handler with words of its own for a body that is too large once left the framing out of step: what followed was read as a request.
     [Theory]
     [InlineData("c8\r\n")]

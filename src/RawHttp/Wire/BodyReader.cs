@@ -10,12 +10,13 @@ public struct BodyReader
     /// <summary>A reader at the first byte behind the head.</summary>
     /// <param name="framing">How the end is told.</param>
     /// <param name="limits">What is too much.</param>
-    public BodyReader(BodyFraming framing, HttpLimits limits)
+    /// <param name="trailers">Where the trailers of chunked content go; null to drop them.</param>
+    public BodyReader(BodyFraming framing, HttpLimits limits, FieldLines? trailers = null)
     {
         ArgumentNullException.ThrowIfNull(limits);
         kind = framing.Kind;
         fixedBody = new(framing.Length);
-        chunkedBody = new(limits);
+        chunkedBody = new(limits, trailers);
     }
 
     /// <summary>Whether all of it was read; never so for content until the connection ends.</summary>

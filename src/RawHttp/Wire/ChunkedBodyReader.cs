@@ -3,10 +3,11 @@ namespace RawHttp.Wire;
 /// <summary>
 /// Reads chunked content. RFC 9112 §7.1:
 /// <c>chunked-body = *chunk last-chunk trailer-section CRLF</c>, <c>chunk = chunk-size [ chunk-ext ] CRLF chunk-data CRLF</c>.
-/// Resumable at every byte; extensions and trailers are judged by their grammar, then dropped. Not thread-safe.
+/// Resumable at every byte; extensions and trailers are judged by their grammar, extensions then dropped. Not thread-safe.
 /// </summary>
 /// <param name="limits">What is too much.</param>
-public struct ChunkedBodyReader(HttpLimits limits)
+/// <param name="trailers">Where trailers go, kept apart from all other fields (RFC 9110 §6.5.1); null to drop them.</param>
+public struct ChunkedBodyReader(HttpLimits limits, FieldLines? trailers = null)
 {
     enum Place : byte { Size, Extensions, SizeLineFeed, Data, DataReturn, DataLineFeed, Trailers, Complete }
 
@@ -127,8 +128,16 @@ public struct ChunkedBodyReader(HttpLimits limits)
             place = Place.Complete;
             return found;
         }
-        HttpFault fault = FieldLineRules.Read(line.Of(unread), out Piece name, out _);
-        if (fault == HttpFault.None && TrailerRules.IsForbidden(name.Of(line.Of(unread)))) fault = HttpFault.ForbiddenTrailer;
+        HttpFault fault = TakeTrailer(line.Of(unread));
         return fault == HttpFault.None ? found : ReadResult.Invalid(fault);
+    }
+
+    readonly HttpFault TakeTrailer(ReadOnlySpan<byte> line)
+    {
+        HttpFault fault = FieldLineRules.Read(line, out Piece name, out Piece value);
+        if (fault != HttpFault.None) return fault;
+        if (TrailerRules.IsForbidden(name.Of(line))) return HttpFault.ForbiddenTrailer;
+        trailers?.Append(line, name, value);
+        return HttpFault.None;
     }
 }

@@ -11,6 +11,7 @@ public sealed class FieldLines
     const int KeptBytes = 4 << 10, KeptLines = 32;
 
     byte[] block = [];
+    int appended;
     (Piece Name, Piece Value)[] lines = [];
 
     /// <summary>How many field lines there are.</summary>
@@ -75,7 +76,7 @@ public sealed class FieldLines
     /// <summary>Forgets all lines; large blocks go, so that one large head is not paid for forever.</summary>
     internal void Clear()
     {
-        Count = 0;
+        Count = appended = 0;
         if (block.Length > KeptBytes) block = [];
         if (lines.Length > KeptLines) lines = [];
     }
@@ -83,7 +84,7 @@ public sealed class FieldLines
     /// <summary>Forgets all lines and gives up its blocks.</summary>
     internal void Release()
     {
-        Count = 0;
+        Count = appended = 0;
         block = [];
         lines = [];
     }
@@ -98,9 +99,20 @@ public sealed class FieldLines
         HttpFault fault = FieldLineRules.Read(line, out Piece name, out Piece value);
         if (fault != HttpFault.None) return fault;
         if (Count == maxCount) return HttpFault.TooManyFields;
-        if (Count == lines.Length) Array.Resize(ref lines, Math.Max(16, Count * 2));
-        lines[Count++] = (name.Moved(offset), value.Moved(offset));
+        Add(name.Moved(offset), value.Moved(offset));
         return HttpFault.None;
+    }
+
+    /// <summary>Adds a copy of a line that was judged before: of trailers, which come one by one and have no block in common.</summary>
+    /// <param name="line">The line without its CRLF.</param>
+    /// <param name="name">Where the name lies in it.</param>
+    /// <param name="value">Where the value lies in it.</param>
+    internal void Append(ReadOnlySpan<byte> line, Piece name, Piece value)
+    {
+        if (block.Length - appended < line.Length) Array.Resize(ref block, Math.Max(block.Length * 2, appended + line.Length));
+        line.CopyTo(block.AsSpan(appended));
+        Add(name.Moved(appended), value.Moved(appended));
+        appended += line.Length;
     }
 
     /// <summary>Copies the bytes that the lines lie in.</summary>
@@ -108,6 +120,12 @@ public sealed class FieldLines
     {
         if (block.Length < bytes.Length) block = new byte[Math.Max(512, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
         bytes.CopyTo(block);
+    }
+
+    void Add(Piece name, Piece value)
+    {
+        if (Count == lines.Length) Array.Resize(ref lines, Math.Max(16, Count * 2));
+        lines[Count++] = (name, value);
     }
 
     (Piece Name, Piece Value) At(int index)

@@ -77,6 +77,23 @@ public class ChunkedBodyReaderTests
     [Theory, MemberData(nameof(BrokenBodies))]
     public void A_broken_body_names_the_rule(string clause, string raw, HttpFault expected) => Assert.Equal((clause, expected.ToString()), (clause, OutcomeOf(raw)));
 
+    [Theory]
+    [InlineData("0\r\n\r\n", "")]
+    [InlineData("1\r\nx\r\n0\r\nA: b\r\nC:\t d e \r\na:\r\n\r\n", "A=b;C=d e;a=;")]
+    public void Trailers_are_kept_when_asked_for(string raw, string expected) => Assert.Equal(expected, AllSplits.Outcome(Bytes.Of(raw), () =>
+    {
+        var trailers = new FieldLines();
+        var reader = new ChunkedBodyReader(Small, trailers);
+        return ((unread, _) => reader.Read(unread, out ReadOnlySpan<byte> _).Consumed, Outcome);
+
+        string Outcome()
+        {
+            string all = "";
+            for (int i = 0; i < trailers.Count; i++) all += $"{Bytes.Text(trailers.NameAt(i))}={Bytes.Text(trailers.ValueAt(i))};";
+            return all;
+        }
+    }));
+
     [Fact]
     public void Many_small_chunks_with_extensions_cost_too_much()
     {

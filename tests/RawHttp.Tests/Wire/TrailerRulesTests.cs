@@ -13,12 +13,19 @@ public class TrailerRulesTests
     [InlineData("Content-Type")]
     [InlineData("Trailer")]
     [InlineData("Proxy-Authorization")]
-    public void Fields_that_frame_route_or_authenticate_are_refused(string name) => Assert.True(TrailerRules.IsForbidden(Bytes.Of(name)));
+    [InlineData("If-Unmodified-Since")]
+    [InlineData("Set-Cookie")]
+    [InlineData("Location")]
+    [InlineData("Vary")]
+    public void Fields_that_frame_route_control_or_authenticate_are_refused(string name) => Assert.True(TrailerRules.IsForbidden(Bytes.Of(name)));
 
     [Theory]
     [InlineData("ETag")]
     [InlineData("Server-Timing")]
     [InlineData("Digest")]
+    [InlineData("Hos")]
+    [InlineData("Hosts")]
+    [InlineData("")]
     [InlineData("X-A-Name-That-Is-Longer-Than-Any-On-The-List")]
     public void Others_pass(string name) => Assert.False(TrailerRules.IsForbidden(Bytes.Of(name)));
 }
