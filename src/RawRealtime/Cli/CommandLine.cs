@@ -33,25 +33,28 @@ internal static class CommandLine
     static RootCommand Root(ServeSettings settings, Option<FileInfo?> config, TextWriter errors)
     {
         Command serve = new("serve", "Run the server (what happens when no command is given)");
+        Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at");
         RootCommand root = new("""
             A realtime server: WebSocket, Server-Sent Events and long poll over one hub, every protocol byte written by hand.
 
             Settings come from flags, from the environment (RAWREALTIME_PORT=5001) or from a JSON file (--config), in this order.
             """);
-        foreach (Command command in new[] { root, serve })
+        foreach (Command command in new[] { root, serve, testee })
         {
             foreach (Option setting in settings.All) command.Add(setting);
             command.Add(config);
-            command.SetAction((parsed, _) => ServeCommand.RunAsync(settings.Read(parsed), parsed.InvocationConfiguration.Output, errors));
+            command.SetAction((parsed, _) =>
+                ServeCommand.RunAsync(settings.Read(parsed) with { IsTestee = command == testee }, parsed.InvocationConfiguration.Output, errors));
         }
         root.Add(serve);
+        root.Add(testee);
         return root;
     }
 
     static string Explain(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is not [string unknown, ..]) return parsed.Errors[0].Message;
-        IEnumerable<string> known = parsed.RootCommandResult.Command.Children.OfType<Option>().Select(o => o.Name).Append("serve");
+        IEnumerable<string> known = parsed.RootCommandResult.Command.Children.OfType<Option>().Select(o => o.Name).Concat(["serve", "testee"]);
         return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime --help.";
     }
 }

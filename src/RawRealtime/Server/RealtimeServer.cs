@@ -28,8 +28,8 @@ internal sealed class RealtimeServer : IAsyncDisposable
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
         clock = new(Hub, heartbeat);
         ListenerOptions listening = new() { Tls = TlsSettings.Read(options.CertificateFile, options.KeyFile) };
-        OwnHosts hosts = new(options.Address, options.AllowedHosts);
-        http = new(new() { Listening = listening }, new Gate(hosts, new(options.AllowedOrigins), MapRoutes(events, time)), heartbeat, events);
+        HttpServerOptions serving = new() { Listening = listening, Limits = options.IsTestee ? TesteeRoutes.Limits : HttpLimits.Default };
+        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events, time), heartbeat, events);
     }
 
     /// <summary>All channels.</summary>
@@ -97,6 +97,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
         HistoryAgeMs = (long)options.HistoryAge.TotalMilliseconds,
         OnFailed = (_, failure) => events.OnBug(failure),
     };
+
+    Gate Gated(ServerLog events, TimeProvider time) =>
+        new(new(options.Address, options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events, time));
 
     Router MapRoutes(ServerLog events, TimeProvider time)
     {

@@ -35,6 +35,9 @@ internal sealed record ServerOptions
     /// <summary>How long clients may take to leave when draining.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Serve what conformance suites expect, and none of the server's own routes. docs/contract.md, Testee mode.</summary>
+    public bool IsTestee { get; init; }
+
     /// <summary>Log each connection and request.</summary>
     public bool Verbose { get; init; }
 }

@@ -1,0 +1,73 @@
+using RawHttp;
+using RawHttp.Wire;
+using RawRealtime.Delivery;
+using RawWebSocket;
+using RawWebSocket.Handshake;
+
+namespace RawRealtime.Routes;
+
+/// <summary>What conformance suites expect of a server under test. docs/contract.md, Testee mode. Any valid Host is served.</summary>
+/// <param name="whenEnded">Told how each WebSocket ended.</param>
+internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : IHttpHandler
+{
+    /// <summary>Largest message echoed, in bytes: the suites send up to 16 MiB.</summary>
+    public const int MaxMessageBytes = 64 << 20;
+
+    /// <summary>Content of any length is taken, since it is sent back as it comes.</summary>
+    public static readonly HttpLimits Limits = new() { MaxBodyBytes = long.MaxValue };
+
+    static readonly WsOptions Options = new() { Limits = new() { MaxMessageBytes = MaxMessageBytes } };
+    static readonly OriginRule AllOrigins = new(["*"], allowsAbsent: true);
+
+    readonly EchoSocket echo = new(whenEnded);
+
+    readonly Router router = new Router()
+        .Map(HttpMethod.Get, "/", exchange => exchange.Response.Send(200, PlainText, "ok\n"u8))
+        .Map(HttpMethod.Post, "/", EchoContentAsync)
+        .Map(HttpMethod.Get, "/echo", EchoFields)
+        .Map(HttpMethod.Post, "/echo", EchoFields)
+        .Map(HttpMethod.Get, "/cookie", EchoCookies);
+
+    static ReadOnlySpan<byte> PlainText => "text/plain"u8;
+
+    /// <summary>Echoes messages on every path that is asked for as a WebSocket, and what HTTP suites look at otherwise.</summary>
+    public ValueTask HandleAsync(HttpExchange exchange)
+    {
+        if (!exchange.Request.Head.Fields.ListContains("upgrade"u8, "websocket"u8)) return router.HandleAsync(exchange);
+        HttpFault fault = WsUpgrade.Check(exchange, AllOrigins);
+        if (fault == HttpFault.None) WsUpgrade.Accept(exchange, echo, Options);
+        else WsUpgrade.Refuse(exchange, fault);
+        return default;
+    }
+
+    static async ValueTask EchoContentAsync(HttpExchange exchange)
+    {
+        HttpFault fault = await exchange.Request.ReadBodyAsync(int.MaxValue).ConfigureAwait(false);
+        if (fault == HttpFault.None) exchange.Response.Send(200, PlainText, exchange.Request.Body.Span);
+        else exchange.Response.SendProblem(fault);
+    }
+
+    static void EchoFields(HttpExchange exchange)
+    {
+        using MemoryStream lines = new();
+        FieldLines fields = exchange.Request.Head.Fields;
+        for (int i = 0; i < fields.Count; i++) WriteLine(lines, fields.NameAt(i), ": "u8, fields.ValueAt(i));
+        exchange.Response.Send(200, PlainText, lines.ToArray());
+    }
+
+    static void EchoCookies(HttpExchange exchange)
+    {
+        using MemoryStream lines = new();
+        CookieReader cookies = new(exchange.Request.Head.Fields);
+        while (cookies.MoveNext()) WriteLine(lines, cookies.Name, "="u8, cookies.Value);
+        exchange.Response.Send(200, PlainText, lines.ToArray());
+    }
+
+    static void WriteLine(MemoryStream lines, ReadOnlySpan<byte> name, ReadOnlySpan<byte> between, ReadOnlySpan<byte> value)
+    {
+        lines.Write(name);
+        lines.Write(between);
+        lines.Write(value);
+        lines.WriteByte((byte)'\n');
+    }
+}
