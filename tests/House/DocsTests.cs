@@ -8,6 +8,7 @@ public sealed partial class DocsTests
     static readonly string[] Pages =
     [
         .. Repository.Files("docs", "*.md"),
+        .. Repository.Files("conformance", "*.md"),
         .. new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md" }.Where(name => File.Exists(Repository.PathOf(name))),
     ];
 
