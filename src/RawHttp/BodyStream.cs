@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RawHttp.Wire;
 using RawNet;
 
@@ -9,16 +10,17 @@ namespace RawHttp;
 /// </summary>
 public sealed class BodyStream
 {
-    const int SmallBytes = 1024;
+    const int SmallBytes = 1024, PieceBytes = 32 << 10;
 
     readonly HttpExchange exchange;
     readonly SendQueue outbox;
     readonly bool isChunked, hasContent;
+    readonly ResponseTrailers? trailers;
     readonly Lock gate = new();
     bool ended;
 
-    internal BodyStream(HttpExchange exchange, SendQueue outbox, bool isChunked, bool hasContent) =>
-        (this.exchange, this.outbox, this.isChunked, this.hasContent) = (exchange, outbox, isChunked, hasContent);
+    internal BodyStream(HttpExchange exchange, SendQueue outbox, bool isChunked, bool hasContent, ResponseTrailers? trailers) =>
+        (this.exchange, this.outbox, this.isChunked, this.hasContent, this.trailers) = (exchange, outbox, isChunked, hasContent, trailers);
 
     /// <summary>False when the request was HEAD: writes are dropped, and there is nothing to hold the exchange for.</summary>
     public bool HasContent => hasContent;
@@ -28,6 +30,25 @@ public sealed class BodyStream
 
     /// <summary>True when at most half of the bound of what may wait is used.</summary>
     public bool HasRoom => outbox.HasRoom;
+
+    /// <summary>
+    /// Writes content as its peer takes it: waits while too much waits to be sent already, so that a slow peer holds the writer back.
+    /// One caller at a time.
+    /// </summary>
+    /// <param name="data">Content of any length, sent in chunks of 32 KiB at most; it may be reused afterwards.</param>
+    /// <returns>False when the stream has ended, or the peer has left or was given up as too slow: nothing more can be written, and the handler need not end the stream.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            int length = Math.Min(PieceBytes, data.Length);
+            while (!TryWrite(data.Span[..length]))
+                if (HasEnded || !await outbox.WaitForRoomAsync().ConfigureAwait(false)) return false;
+            data = data[length..];
+        }
+        return !HasEnded;
+    }
 
     /// <summary>Writes a piece, as one chunk.</summary>
     /// <param name="data">The piece; an empty one does nothing.</param>
@@ -84,6 +105,16 @@ public sealed class BodyStream
     /// <returns>False, and it will not be called, when there is room now or the connection has ended.</returns>
     public bool NotifyWhenRoom(Action once) => outbox.NotifyWhenRoom(once);
 
+    /// <summary>Gives a trailer its value, to be sent by <see cref="End"/>. RFC 9110 §6.5. Any thread.</summary>
+    /// <param name="name">One that <see cref="HttpResponse.AnnounceTrailer"/> announced; dropped when that said that it is not sent.</param>
+    /// <param name="value">No controls, no white space around it.</param>
+    /// <exception cref="ArgumentException">It was not announced, the value is not what a field may hold, or all trailers together are longer than 2 KiB.</exception>
+    public void AddTrailer(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        if (trailers is null) throw new ArgumentException("The trailer was not announced (RFC 9110 §6.6.2).", nameof(name));
+        lock (gate) trailers.Add(name, value);
+    }
+
     /// <summary>Ends the content, and the exchange with it. The first call counts. Any thread.</summary>
     public void End()
     {
@@ -91,7 +122,7 @@ public sealed class BodyStream
         {
             if (ended) return;
             ended = true;
-            if (isChunked && hasContent && !outbox.TryWriteOwed(ChunkWriter.LastChunk)) exchange.GiveUpPeer();
+            if (isChunked && hasContent && !outbox.HasEnded && !TryWriteLast()) exchange.GiveUpPeer();
         }
         outbox.Flush();
         exchange.Complete();
@@ -101,6 +132,14 @@ public sealed class BodyStream
     internal void Abandon()
     {
         lock (gate) ended = true;
+    }
+
+    bool TryWriteLast()
+    {
+        ReadOnlySpan<byte> lines = trailers is null ? default : trailers.Lines;
+        Span<byte> last = stackalloc byte[ChunkWriter.LastLength(ResponseTrailers.MaxBytes)];
+        ChunkWriter.WriteLast(last, lines);
+        return outbox.TryWriteOwed(last[..ChunkWriter.LastLength(lines.Length)]);
     }
 
     bool Write(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Text;
 using RawHttp.Wire;
 using RawNet;
 
@@ -16,8 +17,9 @@ public sealed class HttpResponse
     byte[] fields = new byte[512];
     int fieldBytes;
     byte[] head = new byte[512];
-    bool started, refuses;
+    bool started, refuses, namesUpgrade;
     SharedBytes? unsent;
+    ResponseTrailers? trailers;
 
     internal HttpResponse(HttpConnection connection, HttpExchange exchange) => (this.connection, this.exchange) = (connection, exchange);
 
@@ -37,22 +39,38 @@ public sealed class HttpResponse
     internal void Begin(bool refusal)
     {
         refuses = refusal;
-        started = false;
+        started = namesUpgrade = false;
         fieldBytes = 0;
         Stream = null;
+        trailers = null;
         Upgraded = null;
         KeepsAlive = !refusal && exchange.Request.Head.KeepsAlive;
     }
 
-    /// <summary>Adds a field to the answer, before it is sent.</summary>
-    /// <param name="name">A token, and none of Date, Content-Length, Transfer-Encoding, Connection.</param>
+    /// <summary>Adds a field to the answer, before it is sent. An Upgrade is named in Connection by itself (RFC 9110 §7.8).</summary>
+    /// <param name="name">A token, and none of Date, Content-Length, Transfer-Encoding, Trailer, Connection.</param>
     /// <param name="value">No controls, no white space around it.</param>
-    /// <exception cref="ArgumentException">Name or value is not what a field may hold.</exception>
+    /// <exception cref="ArgumentException">Name or value is not what a field may hold, or the field is the answer's own affair.</exception>
     public void AddField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        int length = FieldLineWriter.LengthOf(name, value);
-        if (fields.Length - fieldBytes < length) Array.Resize(ref fields, Math.Max(fields.Length * 2, fieldBytes + length));
-        fieldBytes += FieldLineWriter.Write(fields.AsSpan(fieldBytes), name, value);
+        if (IsOwnField(name)) throw new ArgumentException("This field is the answer's own affair.", nameof(name));
+        AddOwnField(name, value);
+        namesUpgrade |= Ascii.EqualsIgnoreCase(name, "upgrade"u8);
+    }
+
+    /// <summary>
+    /// Announces a trailer of a stream (RFC 9110 §6.6.2), before that is started; <see cref="BodyStream.AddTrailer"/> then gives it its value.
+    /// It is sent to a client that said <c>TE: trailers</c> (§10.1.4), and never in HTTP/1.0.
+    /// </summary>
+    /// <param name="name">A token, and of no field that frames, routes, controls, authenticates or describes the content (§6.5.1).</param>
+    /// <param name="evenUnasked">Send it to other clients too: nothing is lost when one of them, or a proxy, drops it.</param>
+    /// <returns>Whether it will be sent.</returns>
+    /// <exception cref="ArgumentException">The field may not be a trailer.</exception>
+    public bool AnnounceTrailer(ReadOnlySpan<byte> name, bool evenUnasked = false)
+    {
+        bool isSent = !IsTo10 && (evenUnasked || exchange.Request.Head.Fields.ListContains("te"u8, "trailers"u8));
+        (trailers ??= new()).Announce(name, isSent);
+        return isSent;
     }
 
     /// <summary>Closes the connection after this answer.</summary>
@@ -65,7 +83,7 @@ public sealed class HttpResponse
     /// <returns>False when the exchange was answered before, or the peer has left.</returns>
     public bool Send(int status, ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> content)
     {
-        if (StatusCodes.HasNoContent(status)) throw new ArgumentOutOfRangeException(nameof(status), status, "This status has no content.");
+        ThrowUnlessContentFits(status);
         if (!TryStart()) return false;
         WriteHead(status, contentType, content.Length, isChunked: false);
         if (!IsToHead && !connection.Outbox.TryWrite(content)) unsent = SharedBytes.Copy(content);
@@ -78,6 +96,7 @@ public sealed class HttpResponse
     /// <returns>As <see cref="Send"/>.</returns>
     public bool SendEmpty(int status)
     {
+        if (status is < 200 or > 599) throw new ArgumentOutOfRangeException(nameof(status), status, "This is no final status code.");
         if (!TryStart()) return false;
         WriteHead(status, default, StatusCodes.HasNoContent(status) ? -1 : 0, isChunked: false);
         Finish();
@@ -111,12 +130,14 @@ public sealed class HttpResponse
     /// <returns>The stream; a closed one when the exchange was answered before, or the peer has left.</returns>
     public BodyStream StartStream(int status, ReadOnlySpan<byte> contentType)
     {
-        var stream = new BodyStream(exchange, connection.Outbox, isChunked: !IsTo10, hasContent: !IsToHead);
+        ThrowUnlessContentFits(status);
+        var stream = new BodyStream(exchange, connection.Outbox, isChunked: !IsTo10, hasContent: !IsToHead, trailers);
         if (!TryStart())
         {
             stream.Abandon();
             return stream;
         }
+        if (trailers?.Names() is { Length: > 0 } names) AddOwnField("Trailer"u8, names);
         if (IsTo10) CloseAfter(); // RFC 9112 §6.3, item 8: the end of the connection is the end of the content
         WriteHead(status, contentType, -1, isChunked: !IsTo10);
         Stream = stream;
@@ -154,6 +175,30 @@ public sealed class HttpResponse
         Upgraded = null;
     }
 
+    void AddOwnField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        int length = FieldLineWriter.LengthOf(name, value);
+        if (fields.Length - fieldBytes < length) Array.Resize(ref fields, Math.Max(fields.Length * 2, fieldBytes + length));
+        fieldBytes += FieldLineWriter.Write(fields.AsSpan(fieldBytes), name, value);
+    }
+
+    // RFC 9110 §15.3.5, §15.3.6, §15.4.5
+    static void ThrowUnlessContentFits(int status)
+    {
+        if (status is > 599 or 205 || StatusCodes.HasNoContent(status)) throw new ArgumentOutOfRangeException(nameof(status), status, "This status has no content.");
+    }
+
+    // RFC 9110 §6.6.1, §8.6, §7.6.1, §6.6.2, RFC 9112 §6.1: a second one could tell another end of the message.
+    static bool IsOwnField(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        4 => Ascii.EqualsIgnoreCase(name, "date"u8),
+        7 => Ascii.EqualsIgnoreCase(name, "trailer"u8),
+        10 => Ascii.EqualsIgnoreCase(name, "connection"u8),
+        14 => Ascii.EqualsIgnoreCase(name, "content-length"u8),
+        17 => Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8),
+        _ => false,
+    };
+
     // A connection goes on only if both sides want it, nobody is leaving, and the request's content can be got out of the way.
     void DecidePersistence()
     {
@@ -184,9 +229,9 @@ public sealed class HttpResponse
         if (!contentType.IsEmpty) writer.Field("Content-Type"u8, contentType);
         if (contentLength >= 0) writer.Field("Content-Length"u8, contentLength);
         if (isChunked) writer.Field("Transfer-Encoding"u8, "chunked"u8);
-        if (status == 101) writer.Field("Connection"u8, "Upgrade"u8);
-        else if (!KeepsAlive) writer.Field("Connection"u8, "close"u8);
-        else if (IsTo10) writer.Field("Connection"u8, "keep-alive"u8);
+        if (namesUpgrade) writer.Field("Connection"u8, "Upgrade"u8); // RFC 9110 §7.8: Upgrade is for this connection only
+        if (!KeepsAlive && status != 101) writer.Field("Connection"u8, "close"u8);
+        if (KeepsAlive && IsTo10) writer.Field("Connection"u8, "keep-alive"u8);
         writer.FieldLines(fields.AsSpan(0, fieldBytes));
         writer.End();
         if (!connection.Outbox.TryWriteOwed(head.AsSpan(0, writer.Length))) connection.GiveUpPeer();

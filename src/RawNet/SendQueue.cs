@@ -108,8 +108,8 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     }
 
     /// <summary>Waits until at most half of the bound is used. Waiting sends what is queued, even while corked.</summary>
-    /// <returns>False when the queue has ended. One waiter at a time.</returns>
-    public ValueTask<bool> WaitForRoomAsync() => WaitUntilAsync(options.MaxBytes / 2);
+    /// <returns>False when the queue has ended or takes no more writes. One waiter at a time.</returns>
+    public ValueTask<bool> WaitForRoomAsync() => Volatile.Read(ref refusesWrites) ? new(false) : WaitUntilAsync(options.MaxBytes / 2);
 
     /// <summary>Waits until everything has been handed to the channel. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue ended first. One waiter at a time.</returns>

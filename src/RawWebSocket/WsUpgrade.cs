@@ -39,7 +39,6 @@ public sealed class WsUpgrade : IUpgradedHandler
         if (HttpFaults.StatusOf(fault) == 426)
         {
             exchange.Response.AddField("Upgrade"u8, "websocket"u8);
-            exchange.Response.AddField("Connection"u8, "Upgrade"u8); // RFC 9110 §7.8: Upgrade is for this connection only
             exchange.Response.AddField("Sec-WebSocket-Version"u8, UpgradeRules.Version);
         }
         exchange.Response.SendProblem(fault);

@@ -1,3 +1,5 @@
+using RawHttp.Wire;
+
 namespace RawHttp.Tests;
 
 public class HttpResponseTests
@@ -25,13 +27,85 @@ public class HttpResponseTests
     public void Others_say_that_there_is_no_content() =>
         Assert.Contains("\r\nContent-Length: 0\r\n", Answer(exchange => exchange.Response.SendEmpty(202)));
 
-    [Fact]
-    public void Content_with_a_status_that_has_none_is_our_mistake() =>
-        Answer(exchange =>
+    [Theory] // RFC 9110 §15.2, §15.3.5, §15.3.6, §15.4.5
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(199)]
+    [InlineData(204)]
+    [InlineData(205)]
+    [InlineData(304)]
+    [InlineData(600)]
+    public void Content_with_a_status_that_has_none_is_our_mistake(int status) =>
+        Assert.EndsWith("hello", Answer(exchange =>
         {
-            Assert.Throws<ArgumentOutOfRangeException>(() => exchange.Response.Send(204, "text/plain"u8, "x"u8));
+            Assert.Throws<ArgumentOutOfRangeException>(() => exchange.Response.Send(status, "text/plain"u8, "x"u8));
+            Assert.Throws<ArgumentOutOfRangeException>(() => exchange.Response.StartStream(status, "text/plain"u8));
             Peer.Hello(exchange);
-        });
+        }));
+
+    [Theory] // RFC 9110 §15.2: an interim response is no answer
+    [InlineData(100)]
+    [InlineData(101)]
+    [InlineData(600)]
+    public void An_answer_is_final(int status) =>
+        Assert.EndsWith("hello", Answer(exchange =>
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => exchange.Response.SendEmpty(status));
+            Peer.Hello(exchange);
+        }));
+
+    [Theory] // RFC 9110 §6.6.1, §6.6.2, §7.6.1, §8.6, RFC 9112 §6.1
+    [InlineData("Date")]
+    [InlineData("trailer")]
+    [InlineData("CONNECTION")]
+    [InlineData("Content-Length")]
+    [InlineData("transfer-encoding")]
+    public void Fields_that_frame_an_answer_are_its_own_affair(string name) =>
+        Assert.EndsWith("hello", Answer(exchange =>
+        {
+            Assert.Throws<ArgumentException>(() => exchange.Response.AddField(Bytes.Of(name), "1"u8));
+            Peer.Hello(exchange);
+        }));
+
+    [Theory] // RFC 9110 §7.8
+    [InlineData("GET / HTTP/1.1", "\r\nConnection: Upgrade\r\nUpgrade: x\r\n")]
+    [InlineData("GET / HTTP/1.0", "\r\nConnection: Upgrade\r\nConnection: close\r\nUpgrade: x\r\n")]
+    public void An_upgrade_that_is_offered_is_named_in_Connection(string requestLine, string expected) =>
+        Assert.Contains(expected, Answer(exchange =>
+        {
+            exchange.Response.AddField("Upgrade"u8, "x"u8);
+            exchange.Response.SendEmpty(426);
+        }, requestLine));
+
+    /// <summary>RFC 9110 §9.3.2: HEAD is GET without content, whichever way the answer is given.</summary>
+    [Theory]
+    [InlineData("GET / HTTP/1.1", 0)]
+    [InlineData("GET / HTTP/1.1", 1)]
+    [InlineData("GET / HTTP/1.1", 2)]
+    [InlineData("GET / HTTP/1.1", 3)]
+    [InlineData("GET / HTTP/1.0\r\nConnection: keep-alive", 0)]
+    [InlineData("GET / HTTP/1.0\r\nConnection: keep-alive", 1)]
+    [InlineData("GET / HTTP/1.0\r\nConnection: keep-alive", 3)]
+    public void HEAD_is_GET_without_content_for_every_way_to_answer(string request, int way)
+    {
+        void AnswerIn(HttpExchange exchange)
+        {
+            if (way == 0) exchange.Response.Send(200, "text/plain"u8, "abc"u8);
+            else if (way == 1) exchange.Response.SendProblem(HttpFault.NotFound);
+            else if (way == 2) exchange.Response.SendEmpty(204);
+            else
+            {
+                exchange.Response.AnnounceTrailer("A"u8, evenUnasked: true);
+                BodyStream stream = exchange.Response.StartStream(200, "text/plain"u8);
+                stream.TryWrite("abc"u8);
+                stream.AddTrailer("A"u8, "b"u8);
+                stream.End();
+            }
+        }
+
+        string get = Answer(AnswerIn, request), head = Answer(AnswerIn, request.Replace("GET", "HEAD", StringComparison.Ordinal));
+        Assert.Equal(get[..(get.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)], head);
+    }
 
     [Fact]
     public void Fields_of_the_application_cannot_break_out() =>

@@ -47,5 +47,20 @@ public static class ChunkWriter
         return head + data.Length + 2;
     }
 
+    /// <summary>How many bytes the last chunk takes with these trailers.</summary>
+    /// <param name="trailerBytes">Bytes of the field lines, each with its CRLF.</param>
+    internal static int LastLength(int trailerBytes) => LastChunk.Length + trailerBytes;
+
+    /// <summary>RFC 9112 §7.1: <c>last-chunk trailer-section CRLF</c></summary>
+    /// <param name="into">Room for <see cref="LastLength"/> bytes.</param>
+    /// <param name="trailerLines">Field lines that <see cref="FieldLineWriter"/> wrote; none for no trailers.</param>
+    internal static void WriteLast(Span<byte> into, ReadOnlySpan<byte> trailerLines)
+    {
+        int head = LastChunk.Length - End.Length;
+        LastChunk[..head].CopyTo(into);
+        trailerLines.CopyTo(into[head..]);
+        End.CopyTo(into[(head + trailerLines.Length)..]);
+    }
+
     static int DigitsOf(int length) => (35 - System.Numerics.BitOperations.LeadingZeroCount((uint)length | 1)) / 4;
 }

@@ -24,6 +24,16 @@ public class ChunkWriterTests
     [Fact]
     public void Too_little_room_is_the_callers_mistake() => Assert.Throws<ArgumentException>(() => ChunkWriter.Write(new byte[7], "abc"u8));
 
+    [Theory] // RFC 9112 §7.1
+    [InlineData("", "0\r\n\r\n")]
+    [InlineData("A: b\r\n", "0\r\nA: b\r\n\r\n")]
+    public void Trailers_stand_between_the_last_chunk_and_the_empty_line(string lines, string expected)
+    {
+        byte[] block = new byte[ChunkWriter.LastLength(lines.Length)];
+        ChunkWriter.WriteLast(block, Bytes.Of(lines));
+        Assert.Equal(expected, Bytes.Text(block));
+    }
+
     [Fact]
     public void What_is_written_reads_the_same()
     {
