@@ -1,78 +1,57 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using RawNet.Wire;
 
 namespace RawNet;
 
-/// <summary>How a listener takes connections in.</summary>
-public sealed record ListenerOptions
-{
-    /// <summary>Most connections at a time. One more is accepted and closed at once, and counted.</summary>
-    /// <value>What the descriptor limit in force leaves room for.</value>
-    public int MaxConnections { get; init; } = DescriptorLimit.ConnectionsFor(DescriptorLimit.InForce());
-
-    /// <summary>Connections the kernel keeps for us until we accept them.</summary>
-    /// <value>1,024; the kernel may cap it.</value>
-    public int Backlog { get; init; } = 1024;
-
-    /// <summary>TLS settings, shared by all connections; null for plain connections.</summary>
-    public SslServerAuthenticationOptions? Tls { get; init; }
-
-    /// <summary>How long a TLS handshake may take, in milliseconds.</summary>
-    /// <value>10 s.</value>
-    public int HandshakeMilliseconds { get; init; } = 10_000;
-}
-
-/// <summary>What happens at the door, for logs and counters. Called on the accepting thread: be short.</summary>
-public interface IListenerEvents
-{
-    /// <summary>A connection was closed at once, since the cap is reached. <paramref name="total"/> so far.</summary>
-    void OnRefused(long total);
-
-    /// <summary>Accepting failed; it goes on after a pause.</summary>
-    void OnAcceptFailed(SocketError reason);
-
-    /// <summary>A peer did not complete the TLS handshake.</summary>
-    void OnHandshakeFailed(EndPoint? peer, string reason);
-}
-
-/// <summary>Accepts connections up to a cap and runs each until it ends. The accept loop itself ends only when it is closed.</summary>
+/// <summary>
+/// Accepts connections at one or more addresses up to one cap, and runs each until it ends. The accept loops themselves end only when it is closed.
+/// </summary>
 public sealed class Listener : IDisposable
 {
     const int FirstPauseMilliseconds = 50, LongestPauseMilliseconds = 1000;
 
-    readonly Socket socket;
+    readonly List<ListeningSocket> sockets = [];
     readonly ListenerOptions options;
     readonly IListenerEvents events;
     readonly TimeProvider time;
-    long refused;
+    readonly AddressCounts addresses;
+    long refused, refusedByAddress, proxyHeadersRefused;
     int open;
     volatile bool closed;
 
     /// <summary>Binds and listens.</summary>
-    /// <exception cref="SocketException">The address is in use, or not ours.</exception>
+    /// <exception cref="ListenException">The address is in use, or not ours.</exception>
     public Listener(EndPoint address, ListenerOptions options, IListenerEvents events, TimeProvider time)
+        : this([address], options, events, time)
     {
-        ArgumentNullException.ThrowIfNull(address);
+    }
+
+    /// <summary>Binds and listens at several addresses, or at none of them when one fails. "All IPv6 addresses" takes in those of
+    /// IPv4, unless one of the others does.</summary>
+    /// <exception cref="ListenException">An address is in use, or not ours.</exception>
+    public Listener(IReadOnlyList<EndPoint> addresses, ListenerOptions options, IListenerEvents events, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(addresses);
         (this.options, this.events, this.time) = (options, events, time);
-        ProtocolType protocol = address.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp;
-        socket = new Socket(address.AddressFamily, SocketType.Stream, protocol);
+        this.addresses = new(options.MaxConnectionsPerAddress);
         try
         {
-            // On Unix .NET binds so that a restart may take the port over from connections that linger.
-            socket.Bind(address);
-            socket.Listen(options.Backlog);
-            LocalEndPoint = socket.LocalEndPoint!;
+            foreach (EndPoint address in addresses) Open(address, addresses);
         }
         catch
         {
-            socket.Dispose();
+            Close();
             throw;
         }
     }
 
-    /// <summary>Where it listens: the port that was picked when 0 was asked for.</summary>
-    public EndPoint LocalEndPoint { get; }
+    /// <summary>Where it listens, in the order in which it was told: with the port that was picked when 0 was asked for.</summary>
+    public IReadOnlyList<EndPoint> LocalEndPoints => [.. sockets.Select(socket => socket.LocalEndPoint)];
+
+    /// <summary>The first of <see cref="LocalEndPoints"/>.</summary>
+    public EndPoint LocalEndPoint => sockets[0].LocalEndPoint;
 
     /// <summary>Connections open now.</summary>
     public int OpenConnections => Volatile.Read(ref open);
@@ -80,9 +59,36 @@ public sealed class Listener : IDisposable
     /// <summary>Connections closed at once since the cap was reached.</summary>
     public long RefusedConnections => Interlocked.Read(ref refused);
 
+    /// <summary>Connections closed at once since their address had as many as it may.</summary>
+    public long RefusedByAddress => Interlocked.Read(ref refusedByAddress);
+
+    /// <summary>Connections of trusted peers closed since their PROXY header could not be read.</summary>
+    public long RefusedProxyHeaders => Interlocked.Read(ref proxyHeadersRefused);
+
     /// <summary>Accepts until <see cref="Close"/>, and runs <paramref name="serve"/> for each connection.</summary>
     /// <param name="serve">Owns the channel, runs until the connection ends, and lets no exception out.</param>
-    public async Task AcceptAsync(Func<ByteChannel, Task> serve)
+    public Task AcceptAsync(Func<ByteChannel, Task> serve) => Task.WhenAll(sockets.Select(socket => AcceptAsync(socket, serve)));
+
+    /// <summary>Stops listening; open connections go on. The file of a Unix-domain socket is removed, unless another program listens there by now.</summary>
+    public void Close()
+    {
+        closed = true;
+        foreach (ListeningSocket socket in sockets) socket.Close();
+    }
+
+    /// <summary>The same as <see cref="Close"/>.</summary>
+    public void Dispose() => Close();
+
+    void Open(EndPoint address, IReadOnlyList<EndPoint> all)
+    {
+        bool isDual = address is IPEndPoint everywhere && everywhere.Address.Equals(IPAddress.IPv6Any)
+            && !all.Any(other => other is IPEndPoint { AddressFamily: AddressFamily.InterNetwork } ip4 && ip4.Port == everywhere.Port);
+        ListeningSocket socket = ListeningSocket.Open(address, isDual, options);
+        sockets.Add(socket);
+        if (socket.RemovedStale) events.OnStaleSocketRemoved($"{address}");
+    }
+
+    async Task AcceptAsync(ListeningSocket socket, Func<ByteChannel, Task> serve)
     {
         int pause = 0;
         while (!closed)
@@ -91,7 +97,7 @@ public sealed class Listener : IDisposable
             {
                 Socket accepted = await socket.AcceptAsync().ConfigureAwait(false);
                 pause = 0;
-                Take(accepted, serve);
+                Take(accepted, socket.IsUnix, serve);
             }
             catch (SocketException failure) when (!closed)
             {
@@ -100,25 +106,16 @@ public sealed class Listener : IDisposable
                 pause = Math.Clamp(pause * 2, FirstPauseMilliseconds, LongestPauseMilliseconds);
                 await Task.Delay(TimeSpan.FromMilliseconds(pause), time).ConfigureAwait(false);
             }
-            catch (Exception ending) when (closed && ending is SocketException or ObjectDisposedException)
+            catch (Exception ending) when (closed && ending is SocketException or ObjectDisposedException or OperationCanceledException)
             {
                 return;
             }
         }
     }
 
-    /// <summary>Stops listening; open connections go on.</summary>
-    public void Close()
+    void Take(Socket accepted, bool isUnix, Func<ByteChannel, Task> serve)
     {
-        closed = true;
-        socket.Dispose();
-    }
-
-    /// <summary>The same as <see cref="Close"/>.</summary>
-    public void Dispose() => Close();
-
-    void Take(Socket accepted, Func<ByteChannel, Task> serve)
-    {
+        Arrival arrival = new(accepted, isUnix);
         if (Interlocked.Increment(ref open) > options.MaxConnections)
         {
             Interlocked.Decrement(ref open);
@@ -126,38 +123,87 @@ public sealed class Listener : IDisposable
             events.OnRefused(Interlocked.Increment(ref refused));
             return;
         }
+        // A proxy is not counted under its own address: whom it brings is told by its header.
+        if (!options.ProxyHeaderFrom.Contains(arrival.Peer) && !TryCount(arrival))
+        {
+            Interlocked.Decrement(ref open);
+            return;
+        }
         // Not on this thread, which a busy connection would keep from accepting; and without the ambient state of the accept loop.
-        ThreadPool.UnsafeQueueUserWorkItem(static of => _ = of.Me.ServeAsync(of.accepted, of.serve), (Me: this, accepted, serve), preferLocal: false);
+        ThreadPool.UnsafeQueueUserWorkItem(static of => _ = of.Me.ServeAsync(of.arrival, of.serve), (Me: this, arrival, serve), preferLocal: false);
     }
 
-    async Task ServeAsync(Socket accepted, Func<ByteChannel, Task> serve)
+    bool TryCount(Arrival arrival)
+    {
+        if (!AddressCounts.Counts(arrival.Peer)) return true;
+        IPAddress address = ((IPEndPoint)arrival.Peer!).Address;
+        if (addresses.TryEnter(address))
+        {
+            arrival.Counted = address;
+            return true;
+        }
+        arrival.Socket.Dispose();
+        events.OnAddressRefused(arrival.Peer, Interlocked.Increment(ref refusedByAddress));
+        return false;
+    }
+
+    async Task ServeAsync(Arrival arrival, Func<ByteChannel, Task> serve)
     {
         try
         {
-            if (await OpenAsync(accepted).ConfigureAwait(false) is { } channel) await serve(channel).ConfigureAwait(false);
+            if (await OpenAsync(arrival).ConfigureAwait(false) is { } channel) await serve(channel).ConfigureAwait(false);
         }
         finally
         {
+            if (arrival.Counted is { } address) addresses.Leave(address);
             Interlocked.Decrement(ref open);
         }
     }
 
-    async ValueTask<ByteChannel?> OpenAsync(Socket accepted)
+    async ValueTask<ByteChannel?> OpenAsync(Arrival arrival)
     {
-        EndPoint? peer = null;
+        ServerCertificates? tls = arrival.IsUnix ? null : options.Tls;
+        bool tellsPeer = options.ProxyHeaderFrom.Contains(arrival.Peer);
         try
         {
-            peer = accepted.RemoteEndPoint;
-            SocketOptions.Apply(accepted);
-            if (options.Tls is null) return new SocketChannel(accepted);
+            SocketOptions.Apply(arrival.Socket);
+            if (tls is null && !tellsPeer) return new SocketChannel(arrival.Socket, arrival.Peer);
             using CancellationTokenSource late = new(TimeSpan.FromMilliseconds(options.HandshakeMilliseconds), time);
-            return await TlsChannel.AcceptAsync(accepted, options.Tls, late.Token).ConfigureAwait(false);
+            if (tellsPeer && !await IsToldPeerWelcomeAsync(arrival, late.Token).ConfigureAwait(false)) return null;
+            if (tls is null) return new SocketChannel(arrival.Socket, arrival.Peer);
+            if (options.PlainOnTlsAnswer is { } answer && await PlainOnTls.IsAsync(arrival.Socket, late.Token).ConfigureAwait(false))
+            {
+                await RefusePlainAsync(arrival, answer(), late.Token).ConfigureAwait(false);
+                return null;
+            }
+            return await TlsChannel.AcceptAsync(arrival.Socket, tls, arrival.Peer, late.Token).ConfigureAwait(false);
         }
-        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException or AuthenticationException)
         {
-            accepted.Dispose();
-            if (options.Tls is not null) events.OnHandshakeFailed(peer, failure.Message);
+            arrival.Socket.Dispose();
+            if (tls is not null) events.OnHandshakeFailed(arrival.Peer, failure.Message);
             return null;
         }
+    }
+
+    async ValueTask<bool> IsToldPeerWelcomeAsync(Arrival arrival, CancellationToken late)
+    {
+        ProxyHeader header = await ProxiedSocket.ReadHeaderAsync(arrival.Socket, late).ConfigureAwait(false);
+        if (header.Fault != ProxyHeaderFault.None)
+        {
+            arrival.Socket.Dispose();
+            events.OnProxyHeaderRefused(arrival.Peer, header.Fault, Interlocked.Increment(ref proxyHeadersRefused));
+            return false;
+        }
+        if (header.Source is null) return true; // the proxy itself, or someone it does not name: who is trusted is not counted
+        arrival.Peer = header.Source;
+        return TryCount(arrival);
+    }
+
+    async ValueTask RefusePlainAsync(Arrival arrival, ReadOnlyMemory<byte> answer, CancellationToken late)
+    {
+        using Socket socket = arrival.Socket;
+        events.OnPlainOnTls(arrival.Peer);
+        await PlainOnTls.AnswerAsync(socket, answer, late).ConfigureAwait(false);
     }
 }

@@ -10,10 +10,16 @@ public sealed class SocketChannel : ByteChannel
 
     /// <summary>Takes over a connected socket.</summary>
     public SocketChannel(Socket socket)
+        : this(socket, (socket ?? throw new ArgumentNullException(nameof(socket))).RemoteEndPoint)
+    {
+    }
+
+    /// <summary>Takes over a connected socket whose peer is another than it shows: behind a proxy.</summary>
+    public SocketChannel(Socket socket, EndPoint? peer)
     {
         ArgumentNullException.ThrowIfNull(socket);
         this.socket = socket;
-        RemoteEndPoint = socket.RemoteEndPoint;
+        RemoteEndPoint = peer;
     }
 
     /// <inheritdoc/>

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 
 namespace RawNet;
 
@@ -11,11 +13,11 @@ public sealed class TlsChannel : ByteChannel
     readonly Socket socket;
     readonly SslStream stream;
 
-    TlsChannel(Socket socket, SslStream stream)
+    TlsChannel(Socket socket, SslStream stream, EndPoint? peer)
     {
         this.socket = socket;
         this.stream = stream;
-        RemoteEndPoint = socket.RemoteEndPoint;
+        RemoteEndPoint = peer;
     }
 
     /// <inheritdoc/>
@@ -24,31 +26,40 @@ public sealed class TlsChannel : ByteChannel
     /// <inheritdoc/>
     public override bool IsSecure => true;
 
+    /// <summary>The certificate that we showed.</summary>
+    internal X509Certificate? LocalCertificate => stream.LocalCertificate;
+
     /// <summary>Does the server's side of the TLS handshake on <paramref name="socket"/>.</summary>
     /// <param name="socket">A connected socket; it is taken over, and closed when the handshake fails.</param>
-    /// <param name="options">Shared by all connections: a certificate context made per connection leaks native memory on Linux.</param>
+    /// <param name="certificates">The client gets the one whose name it asks for.</param>
+    /// <param name="peer">Who is at the other end; behind a proxy another than the socket shows.</param>
     /// <param name="cancellation">Ends a handshake that takes too long.</param>
-    /// <exception cref="System.Security.Authentication.AuthenticationException">The peer speaks no TLS we accept.</exception>
+    /// <exception cref="AuthenticationException">The peer speaks no TLS we accept.</exception>
     /// <exception cref="IOException">The peer left.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
-    public static Task<TlsChannel> AcceptAsync(Socket socket, SslServerAuthenticationOptions options, CancellationToken cancellation) =>
-        StartAsync(socket, stream => stream.AuthenticateAsServerAsync(options, cancellation));
+    public static Task<TlsChannel> AcceptAsync(Socket socket, ServerCertificates certificates, EndPoint? peer, CancellationToken cancellation) =>
+        StartAsync(socket, peer, stream => stream.AuthenticateAsServerAsync(ChooseCertificate, certificates, cancellation));
 
     /// <summary>Does the client's side of the TLS handshake on <paramref name="socket"/>; otherwise as <see cref="AcceptAsync"/>.</summary>
     public static Task<TlsChannel> ConnectAsync(Socket socket, SslClientAuthenticationOptions options, CancellationToken cancellation) =>
-        StartAsync(socket, stream => stream.AuthenticateAsClientAsync(options, cancellation));
+        StartAsync(socket, socket?.RemoteEndPoint, stream => stream.AuthenticateAsClientAsync(options, cancellation));
 
-    static async Task<TlsChannel> StartAsync(Socket socket, Func<SslStream, Task> handshake)
+    static ValueTask<SslServerAuthenticationOptions> ChooseCertificate(SslStream stream, SslClientHelloInfo hello, object? certificates, CancellationToken cancellation) =>
+        new(((ServerCertificates)certificates!).For(hello.ServerName).Options);
+
+    static async Task<TlsChannel> StartAsync(Socket socket, EndPoint? peer, Func<SslStream, Task> handshake)
     {
         SslStream stream = new(new NetworkStream(socket, ownsSocket: true));
         try
         {
             await handshake(stream).ConfigureAwait(false);
-            return new TlsChannel(socket, stream);
+            return new TlsChannel(socket, stream, peer);
         }
-        catch
+        catch (Exception failure)
         {
             await stream.DisposeAsync().ConfigureAwait(false);
+            // A peer that begins with an alert makes the runtime complain of our settings, which it never asked for.
+            if (failure is NotSupportedException or InvalidOperationException and not ObjectDisposedException) throw new AuthenticationException("The peer began with no handshake.", failure);
             throw;
         }
     }

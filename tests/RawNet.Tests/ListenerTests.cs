@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using RawNet.Wire;
 
 namespace RawNet.Tests;
 
@@ -114,7 +115,7 @@ public sealed class ListenerTests
     public void An_address_in_use_is_told_to_the_caller()
     {
         using Listener first = new(new IPEndPoint(IPAddress.Loopback, 0), new ListenerOptions(), new DoorEvents(), TimeProvider.System);
-        SocketException taken = Assert.Throws<SocketException>(() =>
+        ListenException taken = Assert.Throws<ListenException>(() =>
             new Listener(first.LocalEndPoint, new ListenerOptions(), new DoorEvents(), TimeProvider.System));
         Assert.Equal(SocketError.AddressAlreadyInUse, taken.SocketErrorCode);
     }
@@ -149,9 +150,64 @@ public sealed class ListenerTests
     }
 
     [Fact]
+    public async Task At_several_addresses_it_has_one_cap_and_one_end()
+    {
+        DoorEvents events = new();
+        using Listener listener = new([new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0)], new() { MaxConnections = 2 }, events, TimeProvider.System);
+        Task accepting = listener.AcceptAsync(EchoAsync);
+        Assert.Equal(2, listener.LocalEndPoints.Distinct().Count());
+        Assert.Equal(listener.LocalEndPoints[0], listener.LocalEndPoint);
+        using Socket first = await DialAsync(listener.LocalEndPoints[0]), second = await DialAsync(listener.LocalEndPoints[1]);
+        Assert.Equal("a", await first.AskAsync("a"));
+        Assert.Equal("b", await second.AskAsync("b"));
+        foreach (EndPoint address in listener.LocalEndPoints)
+            using (Socket over = await DialAsync(address)) Assert.Equal("", await over.ReadAllAsync());
+        Assert.Equal(2, listener.RefusedConnections);
+        listener.Close();
+        await accepting.WaitAsync(TimeSpan.FromSeconds(20));
+        foreach (EndPoint address in listener.LocalEndPoints) await Assert.ThrowsAnyAsync<SocketException>(() => DialAsync(address));
+    }
+
+    [Fact]
+    public void When_one_of_several_addresses_fails_it_listens_at_none()
+    {
+        using Listener first = new(new IPEndPoint(IPAddress.Loopback, 0), new ListenerOptions(), new DoorEvents(), TimeProvider.System);
+        IPEndPoint free;
+        using (Listener picked = new(new IPEndPoint(IPAddress.Loopback, 0), new ListenerOptions(), new DoorEvents(), TimeProvider.System)) free = (IPEndPoint)picked.LocalEndPoint;
+        ListenException taken = Assert.Throws<ListenException>(() => new Listener([free, first.LocalEndPoint], new(), new DoorEvents(), TimeProvider.System));
+        Assert.Equal(first.LocalEndPoint, taken.Address);
+        using Listener again = new(free, new(), new DoorEvents(), TimeProvider.System);
+    }
+
+    [Fact]
+    public void All_addresses_of_IPv6_and_of_IPv4_may_be_told_one_by_one()
+    {
+        if (!Socket.OSSupportsIPv6) return;
+        int port;
+        using (Listener picked = new(new IPEndPoint(IPAddress.Any, 0), new(), new DoorEvents(), TimeProvider.System)) port = ((IPEndPoint)picked.LocalEndPoint).Port;
+        using Listener both = new([new IPEndPoint(IPAddress.IPv6Any, port), new IPEndPoint(IPAddress.Any, port)], new(), new DoorEvents(), TimeProvider.System);
+        Assert.Equal(2, both.LocalEndPoints.Count);
+    }
+
+    static async Task<Socket> DialAsync(EndPoint address)
+    {
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await socket.ConnectAsync(address);
+            return socket;
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    [Fact]
     public async Task It_listens_on_unix_sockets_too()
     {
-        if (!Socket.OSSupportsUnixDomainSockets) return;
+        if (OperatingSystem.IsWindows()) return;
         string path = Path.Combine(Directory.CreateTempSubdirectory("rawnet").FullName, "s");
         await using LoopbackServer server = new(EchoAsync, address: new UnixDomainSocketEndPoint(path));
         using Socket client = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -166,10 +222,18 @@ sealed class DoorEvents : IListenerEvents
     readonly TaskCompletionSource<string> handshakeFailed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public List<long> Refused { get; } = [];
+    public List<(string Peer, long Total)> AddressRefused { get; } = [];
+    public List<(ProxyHeaderFault Fault, long Total)> BrokenHeaders { get; } = [];
+    public List<string> StaleSockets { get; } = [];
+    public int PlainOnTls { get; private set; }
     public Task<string> HandshakeFailed => handshakeFailed.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     public void OnRefused(long total) => Refused.Add(total);
+    public void OnAddressRefused(EndPoint? peer, long total) => AddressRefused.Add(($"{peer}", total));
     public void OnAcceptFailed(SocketError reason) { }
+    public void OnPlainOnTls(EndPoint? peer) => PlainOnTls++;
+    public void OnProxyHeaderRefused(EndPoint? peer, ProxyHeaderFault fault, long total) => BrokenHeaders.Add((fault, total));
+    public void OnStaleSocketRemoved(string path) => StaleSockets.Add(path);
     public void OnHandshakeFailed(EndPoint? peer, string reason) => handshakeFailed.TrySetResult(reason);
 }
 
@@ -201,10 +265,16 @@ sealed class LoopbackServer : IAsyncDisposable
         }
     }
 
-    public async Task UntilOpenAsync(int connections)
+    public Task UntilOpenAsync(int connections) => UntilAsync(() => Listener.OpenConnections == connections);
+
+    /// <summary>Waits until connections were closed for their PROXY header, and so many others are open.</summary>
+    public Task UntilOpenAsync(int brokenHeaders, int connections) =>
+        UntilAsync(() => Listener.RefusedProxyHeaders == brokenHeaders && Listener.OpenConnections == connections);
+
+    static async Task UntilAsync(Func<bool> holds)
     {
         using CancellationTokenSource late = new(TimeSpan.FromSeconds(20));
-        while (Listener.OpenConnections != connections)
+        while (!holds())
         {
             late.Token.ThrowIfCancellationRequested();
             await Task.Yield();

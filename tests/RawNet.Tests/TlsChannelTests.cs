@@ -1,7 +1,5 @@
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Testing;
 
@@ -9,28 +7,15 @@ namespace RawNet.Tests;
 
 public sealed class TlsChannelTests
 {
-    static readonly X509Certificate2 Certificate = SelfSigned();
-
-    static readonly SslServerAuthenticationOptions ServerOptions = new()
-    {
-        ServerCertificateContext = SslStreamCertificateContext.Create(Certificate, null, offline: true),
-    };
-
-    static X509Certificate2 SelfSigned()
-    {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null); // SslStream on Windows takes no ephemeral keys
-    }
+    static readonly ServerCertificate Certificate = Certificates.Of("localhost");
 
     static async Task<TlsChannel> ConnectAsync(LoopbackServer server) => await TlsChannel.ConnectAsync(
         await server.DialAsync(),
-        new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, shown, _, _) => Certificate.Equals(shown) },
+        new SslClientAuthenticationOptions { TargetHost = "localhost", RemoteCertificateValidationCallback = (_, shown, _, _) => Certificate.Leaf.Equals(shown) },
         new CancellationTokenSource(TimeSpan.FromSeconds(20)).Token);
 
     static LoopbackServer Serve(Func<ByteChannel, Task> serve, ListenerOptions? options = null, TimeProvider? time = null) =>
-        new(serve, (options ?? new ListenerOptions()) with { Tls = ServerOptions }, time);
+        new(serve, (options ?? new ListenerOptions()) with { Tls = new([Certificate]) }, time);
 
     static async Task<string> ReadAllAsync(ByteChannel channel)
     {
