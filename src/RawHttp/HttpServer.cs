@@ -1,4 +1,5 @@
 using System.Net;
+using RawHttp.Wire;
 using RawNet;
 
 namespace RawHttp;
@@ -29,7 +30,11 @@ public sealed class HttpServer : IDisposable
 
     /// <summary>Where it listens: the port that was picked when 0 was asked for.</summary>
     /// <exception cref="InvalidOperationException">It has not been started.</exception>
-    public EndPoint LocalEndPoint => (listener ?? throw new InvalidOperationException("The server was not started.")).LocalEndPoint;
+    public EndPoint LocalEndPoint => LocalEndPoints[0];
+
+    /// <summary>Where it listens, in the order in which it was told to.</summary>
+    /// <exception cref="InvalidOperationException">It has not been started.</exception>
+    public IReadOnlyList<EndPoint> LocalEndPoints => (listener ?? throw new InvalidOperationException("The server was not started.")).LocalEndPoints;
 
     /// <summary>Connections open now, those of other protocols included.</summary>
     public int OpenConnections
@@ -41,13 +46,14 @@ public sealed class HttpServer : IDisposable
     public bool IsDraining => service.IsDraining;
 
     /// <summary>Binds, listens and accepts.</summary>
-    /// <param name="address">Where; port 0 picks one.</param>
-    /// <exception cref="System.Net.Sockets.SocketException">The address is in use, or not ours.</exception>
+    /// <param name="addresses">Where, at least one; port 0 picks one. Either it listens at all of them or at none.</param>
+    /// <exception cref="ListenException">An address is in use, or not ours.</exception>
     /// <exception cref="InvalidOperationException">It was started before.</exception>
-    public void Start(EndPoint address)
+    public void Start(params IReadOnlyList<EndPoint> addresses)
     {
         if (listener is not null) throw new InvalidOperationException("The server was started before.");
-        listener = new Listener(address, service.Options.Listening, service.Events, heartbeat.Time);
+        ListenerOptions listening = service.Options.Listening with { PlainOnTlsAnswer = PlainOnTlsAnswer };
+        listener = new Listener(addresses, listening, service.Events, heartbeat.Time);
         _ = listener.AcceptAsync(ServeAsync);
     }
 
@@ -97,6 +103,8 @@ public sealed class HttpServer : IDisposable
         listener?.Close();
         foreach (HttpConnection connection in Snapshot()) connection.Abort();
     }
+
+    ReadOnlyMemory<byte> PlainOnTlsAnswer() => Problem.Alone(HttpFault.PlainHttpOnTlsPort, service.Dates.Now);
 
     HttpConnection[] Snapshot()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using RawHttp.Wire;
 using RawNet;
+using RawNet.Wire;
 
 namespace RawHttp;
 
@@ -29,12 +30,31 @@ public class HttpServerEvents : IListenerEvents
     }
 
     /// <inheritdoc/>
+    public virtual void OnAddressRefused(EndPoint? peer, long total)
+    {
+    }
+
+    /// <inheritdoc/>
     public virtual void OnAcceptFailed(SocketError reason)
     {
     }
 
     /// <inheritdoc/>
     public virtual void OnHandshakeFailed(EndPoint? peer, string reason)
+    {
+    }
+
+    /// <summary>A connection that spoke HTTP where TLS is spoken ends as any that is refused: <see cref="OnEnded"/>.</summary>
+    /// <param name="peer">Who was at the other end.</param>
+    public virtual void OnPlainOnTls(EndPoint? peer) => OnEnded(peer, HttpEnding.Refused, HttpFault.PlainHttpOnTlsPort, 0);
+
+    /// <inheritdoc/>
+    public virtual void OnProxyHeaderRefused(EndPoint? peer, ProxyHeaderFault fault, long total)
+    {
+    }
+
+    /// <inheritdoc/>
+    public virtual void OnStaleSocketRemoved(string path)
     {
     }
 }

@@ -33,4 +33,22 @@ public static class Problem
         }
         return bytes.WrittenSpan.ToArray();
     }
+
+    /// <summary>A whole answer, for a refusal before there is a connection that could write one; the connection closes after it.</summary>
+    /// <param name="fault">The rule that was broken.</param>
+    /// <param name="date">The value of the Date field.</param>
+    internal static byte[] Alone(HttpFault fault, ReadOnlySpan<byte> date)
+    {
+        byte[] content = Write(HttpFaults.StatusOf(fault), HttpFaults.CodeOf(fault), HttpFaults.DetailOf(fault));
+        byte[] answer = new byte[512 + content.Length];
+        ResponseHeadWriter head = new(answer);
+        head.StatusLine(HttpFaults.StatusOf(fault));
+        head.Field("Date"u8, date);
+        head.Field("Content-Type"u8, ContentType);
+        head.Field("Content-Length"u8, content.Length);
+        head.Field("Connection"u8, "close"u8);
+        head.End();
+        content.CopyTo(answer.AsSpan(head.Length));
+        return answer[..(head.Length + content.Length)];
+    }
 }

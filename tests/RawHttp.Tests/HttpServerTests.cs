@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using RawHttp.Wire;
 using RawNet;
 
@@ -140,6 +142,47 @@ public sealed class HttpServerTests : HttpServerEvents, IDisposable
         socket.Dispose();
         await Gone.Task.WaitAsync(Patience);
         Assert.Equal(byReset ? HttpEnding.Broken : HttpEnding.PeerClosed, (await ended.Task.WaitAsync(Patience)).Ending);
+    }
+
+    [Fact]
+    public async Task Plain_HTTP_on_a_TLS_port_is_told_to_use_https()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using X509Certificate2 leaf = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using HttpServer secure = new(new() { Listening = new() { Tls = new([new(leaf, [], [])]) } }, new Router(), heartbeat, this);
+        secure.Start(new IPEndPoint(IPAddress.Loopback, 0));
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(secure.LocalEndPoint);
+        await SendAsync(socket, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        string answer = await ReceiveUntilAsync(socket, "");
+        Assert.StartsWith("HTTP/1.1 400 Bad Request\r\nDate: ", answer);
+        Assert.Contains("\"code\":\"plain-http-on-tls-port\"", answer);
+        Assert.Equal((HttpEnding.Refused, HttpFault.PlainHttpOnTlsPort), await ended.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task At_several_places_there_is_one_drain()
+    {
+        using HttpServer several = new(new(), new Router().Map(HttpMethod.Get, "/", Peer.Hello), heartbeat, this);
+        several.Start(new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0));
+        List<Socket> clients = [];
+        foreach (EndPoint place in several.LocalEndPoints)
+        {
+            Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            await client.ConnectAsync(place);
+            await SendAsync(client, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            await ReceiveUntilAsync(client, "hello");
+            clients.Add(client);
+        }
+        Assert.Equal(2, several.OpenConnections);
+        Task<bool> drained = several.DrainAsync(Patience);
+        foreach (Socket client in clients)
+        {
+            Assert.Empty(await ReceiveUntilAsync(client, ""));
+            client.Dispose();
+        }
+        Assert.True(await drained.WaitAsync(Patience));
+        Assert.Throws<InvalidOperationException>(() => several.Start(new IPEndPoint(IPAddress.Loopback, 0)));
     }
 
     [Fact]

@@ -241,6 +241,9 @@ public enum HttpFault : byte
     /// <summary>RFC 9110 §8.4: the content has a coding that the resource does not undo.</summary>
     UnsupportedContentCoding,
 
+    /// <summary>RFC 9110 §4.2.2: where https is served, HTTP is spoken inside TLS only.</summary>
+    PlainHttpOnTlsPort,
+
     /// <summary>RFC 9110 §15.6.1: the server failed; the client can learn nothing more.</summary>
     ServerFailed,
 }

@@ -100,6 +100,7 @@ public static class HttpFaults
         HttpFault.MethodNotImplemented => new(501, "method-not-implemented", Keep, "This server implements no such method (RFC 9110 §9.1)."),
         HttpFault.LengthRequired => new(411, "length-required", Keep, "Say how long the content is, with Content-Length (0 for none) or in chunks (RFC 9110 §15.5.12)."),
         HttpFault.UnsupportedContentCoding => new(415, "unsupported-content-coding", Keep, "Send the content without Content-Encoding (RFC 9110 §8.4)."),
+        HttpFault.PlainHttpOnTlsPort => new(400, "plain-http-on-tls-port", Close, "This port speaks TLS: use https instead of http, or wss instead of ws (RFC 9110 §4.2.2)."),
         HttpFault.ServerFailed => new(500, "server-failed", Close, "The server failed on this request (RFC 9110 §15.6.1)."),
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, "No rule of this name."),
     };

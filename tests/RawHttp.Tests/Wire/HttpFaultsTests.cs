@@ -78,6 +78,7 @@ public class HttpFaultsTests
         { HttpFault.MethodNotImplemented,          501, "method-not-implemented",           false },
         { HttpFault.LengthRequired,                411, "length-required",                  false },
         { HttpFault.UnsupportedContentCoding,      415, "unsupported-content-coding",       false },
+        { HttpFault.PlainHttpOnTlsPort,            400, "plain-http-on-tls-port",           true },
         { HttpFault.ServerFailed,                  500, "server-failed",                    true },
     };
 
