@@ -140,7 +140,7 @@ public sealed class ClientWebSocketTests : IAsyncLifetime
     public async Task Over_TLS_all_is_the_same()
     {
         using PemFiles pem = new();
-        await using RunningServer secure = RunningServer.Start(new() { CertificateFile = pem.Certificate, KeyFile = pem.Key });
+        await using RunningServer secure = RunningServer.Start(new() { Tls = new() { Pem = [new(pem.Certificate, pem.Key)] } });
         using ClientWebSocket socket = new();
         socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == pem.Thumbprint;
         await socket.ConnectAsync(new Uri($"{secure.Ws}/echo"), late);

@@ -110,7 +110,7 @@ public sealed class CurlHttpTests : IAsyncLifetime
     public async Task TLS_with_a_certificate_from_pem_files_carries_all_the_same(string least, string flag, string most)
     {
         using PemFiles pem = new();
-        await using RunningServer secure = RunningServer.Start(new ServerOptions { CertificateFile = pem.Certificate, KeyFile = pem.Key });
+        await using RunningServer secure = RunningServer.Start(new ServerOptions { Tls = new() { Pem = [new(pem.Certificate, pem.Key)] } });
         string[] tls = [least, flag, most, "-k"];
 
         Assert.StartsWith("https://", secure.Http, StringComparison.Ordinal);

@@ -13,7 +13,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, IDictionary environment, TextWriter output, TextWriter errors)
     {
-        ServeSettings settings = new();
+        ServeSettings settings = new(environment[SettingSources.PasswordVariable] as string);
         Option<FileInfo?> config = new(SettingSources.FileFlag) { Description = "JSON file with settings by the same names, such as { \"port\": 5001 }", HelpName = "file" };
         RootCommand root = Root(settings, config, errors);
         try

@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using RawNet;
 using RawRealtime.Server;
 
 namespace RawRealtime.Cli;
@@ -35,24 +34,16 @@ internal static class ServeCommand
         {
             return RealtimeServer.Start(options, logs, TimeProvider.System);
         }
-        catch (SocketException failure)
+        catch (ListenException failure)
         {
-            errors.WriteLine($"rawrealtime: cannot listen on {options.Address} port {options.Port}: {CureOf(failure, options)}");
+            errors.WriteLine($"rawrealtime: {ListenFailure.Explain(failure)}");
         }
-        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
+        catch (CertificateException failure)
         {
-            errors.WriteLine($"rawrealtime: cannot use the certificate {options.CertificateFile}: {failure.Message}");
+            errors.WriteLine($"rawrealtime: {failure.Message}");
         }
         return null;
     }
-
-    static string CureOf(SocketException failure, ServerOptions options) => failure.SocketErrorCode switch
-    {
-        SocketError.AddressAlreadyInUse => "it is in use. Stop the other program, or choose another with --port (0 picks a free one).",
-        SocketError.AccessDenied => "not permitted. Ports below 1024 need privileges; choose another with --port.",
-        SocketError.AddressNotAvailable => $"{options.Address} is no address of this machine. Choose one with --host.",
-        _ => failure.Message,
-    };
 
     static async Task WaitForSignalAsync()
     {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Net;
 using System.Text;
 using RawRealtime.Server;
 using RawWebSocket.Handshake;
@@ -13,23 +12,7 @@ namespace RawRealtime.Cli;
 /// </summary>
 internal sealed class ServeSettings
 {
-    readonly Option<IPAddress> host = new("--host")
-    {
-        Description = "Address to listen on; beyond loopback everyone who reaches it may subscribe and publish",
-        HelpName = "address",
-        DefaultValueFactory = _ => IPAddress.Loopback,
-        CustomParser = ReadHost,
-    };
-
-    readonly Option<int> port = new("--port")
-    {
-        Description = "Port to listen on; 0 picks a free one and prints it",
-        HelpName = "number",
-        DefaultValueFactory = _ => 5000,
-    };
-
-    readonly Option<FileInfo?> tlsCert = new("--tls-cert") { Description = "Certificate chain (PEM): serve https and wss", HelpName = "file" };
-    readonly Option<FileInfo?> tlsKey = new("--tls-key") { Description = "Private key of the certificate (PEM); may be in the same file", HelpName = "file" };
+    readonly ListenSettings listening;
 
     readonly Option<string[]> allowHost = new("--allow-host")
     {
@@ -75,10 +58,11 @@ internal sealed class ServeSettings
 
     readonly Option<bool> verbose = new("--verbose") { Description = "Log each connection and request" };
 
-    public ServeSettings()
+    /// <param name="tlsPassword">What the environment says, since no flag may.</param>
+    public ServeSettings(string? tlsPassword = null)
     {
-        All = [host, port, tlsCert, tlsKey, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, verbose];
-        port.Validators.Add(result => InRange(result, port, 0, 65_535));
+        listening = new(tlsPassword);
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, verbose];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -89,19 +73,8 @@ internal sealed class ServeSettings
 
     /// <summary>What was set, as the server wants it.</summary>
     /// <exception cref="BadSettingException">Settings that make no sense together.</exception>
-    public ServerOptions Read(ParseResult parsed)
+    public ServerOptions Read(ParseResult parsed) => listening.Read(parsed) with
     {
-        if (parsed.GetValue(tlsKey) is not null && parsed.GetValue(tlsCert) is null)
-            throw new BadSettingException($"{tlsKey.Name} needs the certificate too: {tlsCert.Name}.");
-        return Options(parsed);
-    }
-
-    ServerOptions Options(ParseResult parsed) => new()
-    {
-        Address = parsed.GetValue(host)!,
-        Port = parsed.GetValue(port),
-        CertificateFile = parsed.GetValue(tlsCert)?.FullName,
-        KeyFile = parsed.GetValue(tlsKey)?.FullName,
         AllowedHosts = parsed.GetValue(allowHost) ?? [],
         AllowedOrigins = parsed.GetValue(allowOrigin) ?? [],
         HistoryMessages = parsed.GetValue(historyMessages),
@@ -121,16 +94,6 @@ internal sealed class ServeSettings
         return default;
     }
 
-    static IPAddress? ReadHost(ArgumentResult result)
-    {
-        string given = result.Tokens[0].Value;
-        if (given.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return IPAddress.Loopback;
-        if (given == "*") return IPAddress.IPv6Any;
-        if (IPAddress.TryParse(given, out IPAddress? address)) return address;
-        result.AddError($"'{given}' is not an IP address of this machine; try 127.0.0.1, 0.0.0.0 or '*' for all.");
-        return null;
-    }
-
     static void AreOrigins(OptionResult result)
     {
         foreach (Token given in result.Tokens)
@@ -138,7 +101,7 @@ internal sealed class ServeSettings
                 result.AddError($"'{given.Value}' is no origin such as https://example.org.");
     }
 
-    static void InRange(OptionResult result, Option<int> option, int least, int most)
+    internal static void InRange(OptionResult result, Option<int> option, int least, int most)
     {
         if (result.Errors.Any() || result.Tokens.Count == 0 || !int.TryParse(result.Tokens[^1].Value, out int value)) return;
         if (value < least || value > most) result.AddError($"'{value}' is out of range for {option.Name}: {least} to {most}.");

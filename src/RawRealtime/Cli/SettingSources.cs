@@ -18,6 +18,9 @@ internal static class SettingSources
     /// <summary>The flag and variable that name the JSON file.</summary>
     public const string FileFlag = "--config", FileVariable = Prefix + "CONFIG";
 
+    /// <summary>The variable that holds a password, which has no flag: a command line can be read by everybody on the machine.</summary>
+    public const string PasswordVariable = Prefix + "TLS_PASSWORD";
+
     /// <summary>The flags that the other sources add to <paramref name="args"/>.</summary>
     /// <param name="args">The command line as typed.</param>
     /// <param name="settings">Every setting there is.</param>
@@ -45,7 +48,7 @@ internal static class SettingSources
 
     static IEnumerable<Given> FromEnvironment(IDictionary environment, IReadOnlyList<Option> settings)
     {
-        foreach (string variable in environment.Keys.Cast<string>().Where(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k != FileVariable).Order(StringComparer.Ordinal))
+        foreach (string variable in environment.Keys.Cast<string>().Where(k => k.StartsWith(Prefix, StringComparison.Ordinal) && k is not (FileVariable or PasswordVariable)).Order(StringComparer.Ordinal))
         {
             Option setting = settings.FirstOrDefault(s => VariableOf(s) == variable)
                 ?? throw new BadSettingException($"{variable} is no setting of rawrealtime.{NearestName.Suggestion(variable, settings.Select(VariableOf))}");

@@ -13,12 +13,13 @@ internal sealed class OwnHosts
     readonly bool all;
     readonly byte[][] names;
 
-    /// <summary>Loopback's names, the address listened on, and <paramref name="allowed"/>; <c>*</c> for all.</summary>
-    public OwnHosts(IPAddress address, IReadOnlyList<string> allowed)
+    /// <summary>Loopback's names, the addresses listened on, and <paramref name="allowed"/>; <c>*</c> for all. A Unix-domain socket
+    /// adds none: behind it may be a proxy that takes in any name.</summary>
+    public OwnHosts(IReadOnlyList<IPAddress> addresses, IReadOnlyList<string> allowed)
     {
         all = allowed.Contains("*");
-        IEnumerable<string> own = ["localhost", "127.0.0.1", "[::1]", InHost(address)];
-        if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)) own = own.Concat(OfMachine());
+        IEnumerable<string> own = ["localhost", "127.0.0.1", "[::1]", .. addresses.Select(InHost)];
+        if (addresses.Any(address => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))) own = own.Concat(OfMachine());
         names = [.. own.Concat(allowed).Distinct(StringComparer.OrdinalIgnoreCase).Select(Encoding.UTF8.GetBytes)];
     }
 

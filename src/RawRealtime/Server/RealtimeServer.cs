@@ -11,13 +11,14 @@ using RawWebSocket.Handshake;
 
 namespace RawRealtime.Server;
 
-/// <summary>The standalone server: one hub, its routes, one listener.</summary>
+/// <summary>The standalone server: one hub, its routes, one door.</summary>
 internal sealed class RealtimeServer : IAsyncDisposable
 {
     readonly ServerOptions options;
     readonly Heartbeat heartbeat;
     readonly HubClock clock;
     readonly HttpServer http;
+    readonly CertificateWatch? certificates;
 
     /// <summary>One that listens nowhere: <see cref="Start"/> binds it, a test gives it its connections.</summary>
     internal RealtimeServer(ServerOptions options, ILogger log, TimeProvider time, IHubScheduler scheduler, Func<Epoch> drawEpoch)
@@ -27,8 +28,8 @@ internal sealed class RealtimeServer : IAsyncDisposable
         ServerLog events = new(log);
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
         clock = new(Hub, heartbeat);
-        ListenerOptions listening = new() { Tls = TlsSettings.Read(options.CertificateFile, options.KeyFile) };
-        HttpServerOptions serving = new() { Listening = listening, Limits = options.IsTestee ? TesteeRoutes.Limits : HttpLimits.Default };
+        certificates = CertificateWatch.Start(options.Tls, events, time);
+        HttpServerOptions serving = new() { Listening = ListeningOf(options, certificates), Limits = options.IsTestee ? TesteeRoutes.Limits : HttpLimits.Default };
         http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events, time), heartbeat, events);
     }
 
@@ -38,27 +39,24 @@ internal sealed class RealtimeServer : IAsyncDisposable
     /// <summary>Connections open now.</summary>
     public int OpenConnections => http.OpenConnections;
 
-    /// <summary>Where it is, for people: <c>http://127.0.0.1:5000</c>.</summary>
-    public string BaseAddress
-    {
-        get
-        {
-            IPEndPoint at = (IPEndPoint)http.LocalEndPoint;
-            bool everywhere = at.Address.Equals(IPAddress.Any) || at.Address.Equals(IPAddress.IPv6Any);
-            return $"{(options.CertificateFile is null ? "http" : "https")}://{new IPEndPoint(everywhere ? IPAddress.Loopback : at.Address, at.Port)}";
-        }
-    }
+    /// <summary>Where it is, for people: <c>http://127.0.0.1:5000</c>, <c>unix:/run/rawrealtime.sock</c>.</summary>
+    public IReadOnlyList<string> Addresses => [.. http.LocalEndPoints.Select(AddressOf)];
+
+    /// <summary>What to put before a path in a client; <c>http://localhost</c> when it listens on Unix-domain sockets alone.</summary>
+    public string BaseAddress => AddressOf(http.LocalEndPoints.FirstOrDefault(at => at is IPEndPoint)) is { Length: > 0 } tcp ? tcp : "http://localhost";
+
+    /// <summary>The Unix-domain socket that a client must be told beside <see cref="BaseAddress"/>; null when there is a port.</summary>
+    public string? SocketFile => http.LocalEndPoints.Any(at => at is IPEndPoint) ? null : http.LocalEndPoint.ToString();
 
     /// <summary>Binds and serves.</summary>
-    /// <exception cref="System.Net.Sockets.SocketException">The address is in use, or not ours.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The certificate is of no use.</exception>
-    /// <exception cref="IOException">The certificate cannot be read.</exception>
+    /// <exception cref="ListenException">An address is in use, or not ours.</exception>
+    /// <exception cref="CertificateException">A certificate is of no use.</exception>
     public static RealtimeServer Start(ServerOptions options, ILoggerFactory logs, TimeProvider time)
     {
         RealtimeServer server = new(options, logs.CreateLogger("rawrealtime"), time, new PoolScheduler(), Epoch.Draw);
         try
         {
-            server.http.Start(new IPEndPoint(options.Address, options.Port));
+            server.http.Start(options.EndPoints);
             return server;
         }
         catch
@@ -85,8 +83,16 @@ internal sealed class RealtimeServer : IAsyncDisposable
     void Stop()
     {
         http.Dispose();
+        certificates?.Dispose();
         clock.Dispose();
         heartbeat.Dispose();
+    }
+
+    string AddressOf(EndPoint? at)
+    {
+        if (at is not IPEndPoint tcp) return at is null ? "" : $"unix:{at}";
+        bool everywhere = tcp.Address.Equals(IPAddress.Any) || tcp.Address.Equals(IPAddress.IPv6Any);
+        return $"{(options.Tls.IsEmpty ? "http" : "https")}://{new IPEndPoint(everywhere ? IPAddress.Loopback : tcp.Address, tcp.Port)}";
     }
 
     static HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
@@ -98,8 +104,16 @@ internal sealed class RealtimeServer : IAsyncDisposable
         OnFailed = (_, failure) => events.OnBug(failure),
     };
 
+    static ListenerOptions ListeningOf(ServerOptions options, CertificateWatch? certificates) => new()
+    {
+        Tls = certificates?.Certificates,
+        MaxConnectionsPerAddress = options.MaxConnectionsPerAddress,
+        ProxyHeaderFrom = options.ProxyHeaderFrom,
+        UnixMode = options.ListenMode,
+    };
+
     Gate Gated(ServerLog events, TimeProvider time) =>
-        new(new(options.Address, options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events, time));
+        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events, time));
 
     Router MapRoutes(ServerLog events, TimeProvider time)
     {

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using RawHttp;
 using RawHttp.Wire;
+using RawNet.Wire;
 using RawWebSocket;
 
 namespace RawRealtime.Server;
@@ -28,6 +29,30 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
 
     /// <inheritdoc/>
     public override void OnHandshakeFailed(EndPoint? peer, string reason) => HandshakeFailed(log, peer, reason);
+
+    /// <inheritdoc/>
+    public override void OnAddressRefused(EndPoint? peer, long total)
+    {
+        // One address may try a thousand times a second: the first, the second, the fourth … is told.
+        if (long.IsPow2(total)) OverAddressCap(log, peer, total);
+    }
+
+    /// <inheritdoc/>
+    public override void OnProxyHeaderRefused(EndPoint? peer, ProxyHeaderFault fault, long total)
+    {
+        // Balancers look whether a port is open, and leave.
+        LogLevel level = fault == ProxyHeaderFault.Incomplete || !long.IsPow2(total) ? LogLevel.Debug : LogLevel.Warning;
+        ProxyHeaderRefused(log, level, peer, ProxyHeaderFaults.CodeOf(fault), total);
+    }
+
+    /// <inheritdoc/>
+    public override void OnStaleSocketRemoved(string path) => StaleSocketRemoved(log, path);
+
+    /// <summary>Changed certificates are in force.</summary>
+    public void OnCertificatesReloaded(string certificates) => CertificatesReloaded(log, certificates);
+
+    /// <summary>Changed certificates are of no use.</summary>
+    public void OnCertificatesKept(string reason) => CertificatesKept(log, reason);
 
     /// <summary>A WebSocket ended.</summary>
     public void OnSocketEnded(WsConnection socket, WsEnding ending)
@@ -56,4 +81,19 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
 
     [LoggerMessage(LogLevel.Debug, "{Peer} TLS handshake failed: {Reason}")]
     static partial void HandshakeFailed(ILogger log, EndPoint? peer, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Peer} has all the connections that one address may have; closed at once so far: {Total}. Raise --max-connections-per-address, or name the proxy with --proxy-protocol-from")]
+    static partial void OverAddressCap(ILogger log, EndPoint? peer, long total);
+
+    [LoggerMessage("{Peer} sent no good PROXY header ({Fault}); connections closed for that so far: {Total}")]
+    static partial void ProxyHeaderRefused(ILogger log, LogLevel level, EndPoint? peer, string fault, long total);
+
+    [LoggerMessage(LogLevel.Information, "Removed {Path}, a socket that nobody listened on")]
+    static partial void StaleSocketRemoved(ILogger log, string path);
+
+    [LoggerMessage(LogLevel.Information, "New certificates in force: {Certificates}")]
+    static partial void CertificatesReloaded(ILogger log, string certificates);
+
+    [LoggerMessage(LogLevel.Warning, "The certificates changed and {Reason} The old ones stay in force")]
+    static partial void CertificatesKept(ILogger log, string reason);
 }

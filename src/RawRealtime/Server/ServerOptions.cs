@@ -1,4 +1,5 @@
 using System.Net;
+using RawNet;
 
 namespace RawRealtime.Server;
 
@@ -11,11 +12,20 @@ internal sealed record ServerOptions
     /// <summary>Port to listen on; 0 picks a free one.</summary>
     public int Port { get; init; } = 5000;
 
-    /// <summary>Path of the certificate chain (PEM); null for plain http and ws.</summary>
-    public string? CertificateFile { get; init; }
+    /// <summary>All places to listen at, instead of <see cref="Address"/> and <see cref="Port"/>; null for these two.</summary>
+    public IReadOnlyList<EndPoint>? Listen { get; init; }
 
-    /// <summary>Path of the private key (PEM); null when it is in the certificate's file.</summary>
-    public string? KeyFile { get; init; }
+    /// <summary>Who may connect to a Unix-domain socket, as the mode of its file.</summary>
+    public UnixFileMode ListenMode { get; init; } = new ListenerOptions().UnixMode;
+
+    /// <summary>The certificates; without any it is plain http and ws.</summary>
+    public TlsFiles Tls { get; init; } = new();
+
+    /// <summary>Proxies that begin each connection with a PROXY header.</summary>
+    public TrustedPeers ProxyHeaderFrom { get; init; } = TrustedPeers.None;
+
+    /// <summary>Most connections of one address at a time.</summary>
+    public int MaxConnectionsPerAddress { get; init; } = new ListenerOptions().MaxConnectionsPerAddress;
 
     /// <summary>Host names answered to besides the server's own; <c>*</c> for all.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
@@ -40,4 +50,7 @@ internal sealed record ServerOptions
 
     /// <summary>Log each connection and request.</summary>
     public bool Verbose { get; init; }
+
+    /// <summary>Where to listen.</summary>
+    public IReadOnlyList<EndPoint> EndPoints => Listen ?? [new IPEndPoint(Address, Port)];
 }

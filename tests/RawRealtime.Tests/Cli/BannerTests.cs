@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using RawRealtime.Cli;
 using RawRealtime.Server;
@@ -15,5 +17,35 @@ public sealed class BannerTests
         string at = server.BaseAddress[4..], text = output.ToString();
         foreach (string line in new[] { $" on http{at}", $" http{at}/\n", $" ws{at}/ws\n", $" curl -N http{at}/events\n", $" curl http{at}/poll\n", $" curl -d hello http{at}/publish\n" })
             Assert.Contains(line, text.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task Each_place_is_named_and_a_socket_alone_is_told_to_curl()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string folder = Directory.CreateTempSubdirectory("rawrealtime").FullName, path = Path.Combine(folder, "s");
+        UnixDomainSocketEndPoint socket = new(path);
+        await using (RealtimeServer server = RealtimeServer.Start(new() { Listen = [new IPEndPoint(IPAddress.Loopback, 0), socket] }, NullLoggerFactory.Instance, TimeProvider.System))
+        {
+            string[] lines = await LinesAsync(server);
+            Assert.EndsWith($" on {server.BaseAddress}", lines[0]);
+            Assert.Equal($"              and on unix:{path}", lines[1]);
+            Assert.Contains($"  publish        curl -d hello {server.BaseAddress}/publish", lines);
+        }
+        await using (RealtimeServer server = RealtimeServer.Start(new() { Listen = [socket] }, NullLoggerFactory.Instance, TimeProvider.System))
+        {
+            string[] lines = await LinesAsync(server);
+            Assert.EndsWith($" on unix:{path}", lines[0]);
+            Assert.Contains($"  publish        curl --unix-socket {path} -d hello http://localhost/publish", lines);
+            Assert.DoesNotContain(lines, line => line.Contains("WebSocket", StringComparison.Ordinal));
+        }
+        Directory.Delete(folder);
+    }
+
+    static async Task<string[]> LinesAsync(RealtimeServer server)
+    {
+        StringWriter output = new();
+        await Banner.WriteAsync(output, server);
+        return output.ToString().ReplaceLineEndings("\n").Split('\n');
     }
 }

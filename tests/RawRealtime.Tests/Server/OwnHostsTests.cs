@@ -12,7 +12,7 @@ public sealed class OwnHostsTests
         RequestHead head = new();
         ReadResult read = new RequestHeadReader(new HttpLimits()).Read(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), head);
         Assert.Equal(ReadStatus.Done, read.Status);
-        return new OwnHosts(address ?? IPAddress.Loopback, allowed).Check(head);
+        return new OwnHosts([address ?? IPAddress.Loopback], allowed).Check(head);
     }
 
     [Theory]
@@ -46,11 +46,21 @@ public sealed class OwnHostsTests
     public void Listening_on_all_addresses_makes_the_machines_name_its_own() =>
         Assert.Equal(ServerFault.None, Check(Dns.GetHostName(), IPAddress.Any));
 
+    [Theory]
+    [InlineData("localhost", true)] // as curl --unix-socket sends it
+    [InlineData("realtime.example", false)]
+    public void On_Unix_domain_sockets_alone_loopbacks_names_are_its_own(string host, bool isOwn)
+    {
+        RequestHead head = new();
+        new RequestHeadReader(new HttpLimits()).Read(Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"), head);
+        Assert.Equal(isOwn ? ServerFault.None : ServerFault.UnknownHost, new OwnHosts([], []).Check(head));
+    }
+
     [Fact]
     public void A_request_of_http_1_0_may_have_no_host()
     {
         RequestHead head = new();
         new RequestHeadReader(new HttpLimits()).Read("GET / HTTP/1.0\r\n\r\n"u8, head);
-        Assert.Equal(ServerFault.None, new OwnHosts(IPAddress.Loopback, []).Check(head));
+        Assert.Equal(ServerFault.None, new OwnHosts([IPAddress.Loopback], []).Check(head));
     }
 }

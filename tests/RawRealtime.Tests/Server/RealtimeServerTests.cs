@@ -173,7 +173,7 @@ public sealed class RealtimeServerTests
     {
         await using RealtimeServer server = RealtimeServer.Start(new() { Port = 0 }, NullLoggerFactory.Instance, TimeProvider.System);
         int port = new Uri(server.BaseAddress).Port;
-        SocketException failure = Assert.Throws<SocketException>(() => RealtimeServer.Start(new() { Port = port }, NullLoggerFactory.Instance, TimeProvider.System));
+        RawNet.ListenException failure = Assert.Throws<RawNet.ListenException>(() => RealtimeServer.Start(new() { Port = port }, NullLoggerFactory.Instance, TimeProvider.System));
         Assert.Equal(SocketError.AddressAlreadyInUse, failure.SocketErrorCode);
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using RawHttp;
 using RawHttp.Wire;
+using RawNet.Wire;
 using RawRealtime.Server;
 using RawWebSocket.Wire;
 
@@ -33,6 +34,46 @@ public sealed class ServerLogTests
                 "Warning: The connection cap is reached: 7 connections closed at once so far. Raise the descriptor limit (ulimit -n) for more",
                 "Warning: Accepting failed (TooManyOpenSockets); going on after a pause",
                 "Error: A bug in the server: please report it with what follows [oops]",
+            ],
+            lines.Lines);
+    }
+
+    [Fact]
+    public void What_may_happen_a_thousand_times_a_second_is_told_at_powers_of_two()
+    {
+        for (int total = 1; total <= 1000; total++) log.OnAddressRefused(Peer, total);
+        Assert.Equal(10, lines.Lines.Length);
+        Assert.StartsWith("Warning: 127.0.0.1:40000 has all the connections that one address may have; closed at once so far: 512.", lines.Lines[^1]);
+    }
+
+    [Fact]
+    public void A_proxy_that_is_set_up_wrongly_is_trouble_and_one_that_looks_in_is_not()
+    {
+        log.OnProxyHeaderRefused(Peer, ProxyHeaderFault.NoSignature, 1);
+        log.OnProxyHeaderRefused(Peer, ProxyHeaderFault.Incomplete, 2);
+        log.OnProxyHeaderRefused(Peer, ProxyHeaderFault.BadAddress, 3);
+        Assert.Equal(
+            [
+                "Warning: 127.0.0.1:40000 sent no good PROXY header (no-signature); connections closed for that so far: 1",
+                "Debug: 127.0.0.1:40000 sent no good PROXY header (incomplete); connections closed for that so far: 2",
+                "Debug: 127.0.0.1:40000 sent no good PROXY header (bad-address); connections closed for that so far: 3",
+            ],
+            lines.Lines);
+    }
+
+    [Fact]
+    public void The_door_tells_the_rest()
+    {
+        log.OnPlainOnTls(Peer);
+        log.OnStaleSocketRemoved("/run/s");
+        log.OnCertificatesReloaded("CN=a until 2027-01-01");
+        log.OnCertificatesKept("cannot use the certificate a.pem: broken.");
+        Assert.Equal(
+            [
+                "Debug: 127.0.0.1:40000 HTTP refused: plain-http-on-tls-port after 0 requests",
+                "Information: Removed /run/s, a socket that nobody listened on",
+                "Information: New certificates in force: CN=a until 2027-01-01",
+                "Warning: The certificates changed and cannot use the certificate a.pem: broken. The old ones stay in force",
             ],
             lines.Lines);
     }
