@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RawHttp.Wire;
 using RawLongPoll.Wire;
+using RawNet.Wire;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 using RawSse.Wire;
@@ -31,6 +32,7 @@ public sealed partial class CatalogueTests
         new(typeof(PollFault), "Long poll", "Answer", fault => PollFaults.CodeOf((PollFault)fault), _ => $"{PollFaults.Status}"),
         new(typeof(ServerFault), "The server, above HTTP", "Answer", fault => ServerFaults.CodeOf((ServerFault)fault), fault => $"{ServerFaults.StatusOf((ServerFault)fault)}"),
         new(typeof(CursorFault), "WebSocket, rawrealtime.v1", "Answer", fault => CursorFaults.CodeOf((CursorFault)fault), _ => "an error message; nothing ends"),
+        new(typeof(ProxyHeaderFault), "PROXY header of a trusted peer", "Outcome", fault => ProxyHeaderFaults.CodeOf((ProxyHeaderFault)fault), _ => "closed, nothing answered"),
         // A client reads no further and tells nobody, so there is no map: the name is the member's.
         new(typeof(SseFault), "Event streams, as a client", "Outcome", fault => KebabOf($"{fault}"), _ => "reading ends"),
     ];
@@ -87,6 +89,7 @@ public sealed partial class CatalogueTests
     [InlineData("A close frame. RFC 6455 §5.5.1.", "RFC 6455 §5.5.1")]
     [InlineData("RFC 9112 §3.2.3 and §3.2.4: forms.", "RFC 9112 §3.2.3 and §3.2.4")]
     [InlineData("Both. RFC 6455 §5.2, RFC 7692 §6.1.", "RFC 6455 §5.2, RFC 7692 §6.1")]
+    [InlineData("PROXY §2.1: a port is 0 to 65535.", "PROXY §2.1")]
     [InlineData("Contract, long poll: `wait` is whole seconds.", "Contract, long poll")]
     [InlineData("No clause at all, RFC 9112.", null)]
     public void Clauses_are_recognised(string summary, string? clause) =>
@@ -174,7 +177,7 @@ public sealed partial class CatalogueTests
         return Spaces().Replace(System.Net.WebUtility.HtmlDecode(string.Concat(parts)), " ").Trim();
     }
 
-    [GeneratedRegex(@"(RFC \d+ §[\d.]*\d( item \d+)?(( and|,) §[\d.]*\d)*|Contract, [a-z ]*[a-z]|HTML §[\d.]*\d)(, RFC \d+ §[\d.]*\d)*")]
+    [GeneratedRegex(@"(RFC \d+ §[\d.]*\d( item \d+)?(( and|,) §[\d.]*\d)*|Contract, [a-z ]*[a-z]|PROXY §[\d.]*\d|HTML §[\d.]*\d)(, RFC \d+ §[\d.]*\d)*")]
     private static partial Regex Clause();
 
     [GeneratedRegex("/[A-Za-z]+Faults?Tests.cs$")]

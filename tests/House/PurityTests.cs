@@ -5,7 +5,7 @@ public sealed class PurityTests
 {
     static readonly string[] PureNamespaces =
     [
-        "RawHttp.Wire", "RawWebSocket.Wire", "RawWebSocket.Handshake", "RawWebSocket.Deflate", "RawSse.Wire", "RawLongPoll.Wire", "RawHub",
+        "RawNet.Wire", "RawHttp.Wire", "RawWebSocket.Wire", "RawWebSocket.Handshake", "RawWebSocket.Deflate", "RawSse.Wire", "RawLongPoll.Wire", "RawHub",
     ];
 
     // What every pure namespace may use. "X.*" takes in the namespaces below X.
@@ -35,6 +35,8 @@ public sealed class PurityTests
         ("RawHub", "System.Threading.Interlocked", "counted messages"),
         ("RawHub", "System.Threading.Volatile", "counts read without the lock"),
         ("RawHub", "RawNet.SharedBytes", "one encoding serves all subscribers"),
+        ("RawNet.Wire", "System.Net.IPAddress", "a value: four or sixteen bytes"),
+        ("RawNet.Wire", "System.Net.IPEndPoint", "a value: an address and a port"),
         ("RawWebSocket.Handshake", "System.Security.Cryptography.SHA1", "RFC 6455 §4.2.2 names it"),
     ];
 
