@@ -14,6 +14,9 @@ public sealed class ExeRefusalTests
     [InlineData("neither a command nor a setting", "--no-such-thing")]
     [InlineData("neither a command nor a setting", "strve")]
     [InlineData("--tls-cert", "--tls-key", "key.pem")]
+    [InlineData("no place to listen at", "--listen", "5000")]
+    [InlineData("no network such as", "--proxy-protocol-from", "proxy.example")]
+    [InlineData("no mode such as 660", "--listen-mode", "rw-rw----")]
     [InlineData("/nowhere/cert.pem", "--tls-cert", "/nowhere/cert.pem")]
     [InlineData("/nowhere/config.json", "--config", "/nowhere/config.json")]
     public async Task A_bad_setting_is_one_line_and_exit_code_2(string says, params string[] arguments) => AssertRefused(says, await Exe.RunAsync(arguments));
