@@ -54,8 +54,13 @@ public sealed class Campaign(Target target, IEnumerable<byte[]> corpus, ulong se
         return null;
     }
 
-    // Every other time one of the latest: what was found last has been changed least.
-    int Pick() => mutator.Next(2) == 0 ? mutator.Next(inputs.Count) : inputs.Count - 1 - mutator.Next(Math.Min(64, inputs.Count));
+    // The shorter of two, which costs less and has less that does not matter; every other time of the latest, which have been changed least.
+    int Pick()
+    {
+        int latest = mutator.Next(2) == 0 ? inputs.Count : Math.Min(64, inputs.Count);
+        int one = inputs.Count - 1 - mutator.Next(latest), other = inputs.Count - 1 - mutator.Next(latest);
+        return inputs[one].Length <= inputs[other].Length ? one : other;
+    }
 
     Crash? Show(ReadOnlySpan<byte> input)
     {

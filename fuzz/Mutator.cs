@@ -5,7 +5,7 @@ namespace RawHttp.Fuzz;
 public sealed class Mutator(ulong seed)
 {
     /// <summary>Longest input it makes, in bytes.</summary>
-    public const int MaxBytes = 1024;
+    public const int MaxBytes = 640;
 
     static readonly byte[][] Words =
     [

@@ -15,5 +15,8 @@ public abstract class Target
 
     /// <summary>A fresh one of each.</summary>
     public static IReadOnlyList<Target> All() =>
-        [new RequestHeadTarget(), new ChunkedBodyTarget(), new RequestTargetTarget(), new FieldLinesTarget(), new ResponseTarget(), new ConnectionTarget()];
+    [
+        new RequestHeadTarget(), new ChunkedBodyTarget(), new RequestTargetTarget(), new FieldLinesTarget(), new SemanticsTarget(),
+        new ResponseTarget(), new ConnectionTarget(),
+    ];
 }

@@ -8,6 +8,7 @@ sealed class ChunkedBodyTarget : StreamTarget
     readonly EventLog content = new(), copy = new();
     byte[] written = new byte[1024];
     ChunkedBodyReader reader;
+    FieldLines trailers = new();
     bool isRefused;
 
     public override string Name => "chunked-body";
@@ -21,7 +22,8 @@ sealed class ChunkedBodyTarget : StreamTarget
 
     protected override void Begin()
     {
-        reader = new(RequestHeadTarget.Small);
+        if (trailers.Count > 0) trailers = new();
+        reader = new(RequestHeadTarget.Small, trailers);
         content.Clear();
         isRefused = false;
     }
@@ -45,6 +47,15 @@ sealed class ChunkedBodyTarget : StreamTarget
         log.Event('c', content.Written);
         log.Event('t', reader.Total);
         log.Event('e', reader.IsComplete ? 1 : 0);
+        int kept = 0;
+        for (int i = 0; i < trailers.Count; i++)
+        {
+            log.Event('n', trailers.NameAt(i));
+            log.Event('v', trailers.ValueAt(i));
+            kept += trailers.NameAt(i).Length + trailers.ValueAt(i).Length;
+        }
+        Results.Unless(kept <= RequestHeadTarget.Small.MaxTrailerBytes, "more trailers than the limit");
+        Results.Unless(!trailers.Contains("content-length"u8) && !trailers.Contains("host"u8) && !trailers.Contains("authorization"u8), "a trailer that no trailer may be");
     }
 
     protected override void Check(ReadOnlySpan<byte> input)

@@ -5,7 +5,7 @@ namespace RawHttp.Fuzz.Targets;
 /// <summary>Field lines and what is read out of them: lists, quoted strings, the length of the content.</summary>
 sealed class FieldLinesTarget : Target
 {
-    static readonly HttpLimits Limits = new() { MaxRequestLineBytes = 64 };
+    static readonly HttpLimits Limits = new() { MaxRequestLineBytes = 64, MaxFields = 24 };
 
     readonly ResponseHeadReader reader = new(Limits), again = new(Limits);
     readonly ResponseHead head = new(), copy = new();

@@ -94,7 +94,7 @@ public static class HttpDate
         int hour = Number(time[..2]), minute = Number(time[3..5]), second = Number(time[6..8]);
         if (time[2] != ':' || time[5] != ':' || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 60) return false; // 60: a leap second
         var date = new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc);
-        seconds = (long)(date - DateTime.UnixEpoch).TotalSeconds + hour * 3600 + minute * 60 + second;
+        seconds = Math.Min(LastSecond, (long)(date - DateTime.UnixEpoch).TotalSeconds + hour * 3600 + minute * 60 + second);
         if ((int)date.DayOfWeek == dayOfWeek) return true;
         seconds = 0;
         return false;

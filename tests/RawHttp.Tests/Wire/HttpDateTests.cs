@@ -21,6 +21,7 @@ public class HttpDateTests
     [InlineData("Thu, 29 Feb 2024 00:00:00 GMT", 1_709_164_800)]
     // a leap second
     [InlineData("Sat, 31 Dec 2016 23:59:60 GMT", 1_483_228_800)]
+    [InlineData("Fri, 31 Dec 9999 23:59:60 GMT", 253_402_300_799)] // none behind the last that can be written
     public void Three_forms_are_read(string text, long seconds)
     {
         Assert.True(HttpDate.TryRead(Bytes.Of(text), Now, out long read));
