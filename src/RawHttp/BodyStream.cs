@@ -128,6 +128,21 @@ public sealed class BodyStream
         exchange.Complete();
     }
 
+    /// <summary>
+    /// Gives the content up, and the connection with it: what was sent is not whole, and the peer can tell (RFC 9112 §8). Does nothing once the
+    /// stream has ended. Any thread.
+    /// </summary>
+    public void Abort()
+    {
+        lock (gate)
+        {
+            if (ended) return;
+            ended = true;
+        }
+        exchange.AbortConnection();
+        exchange.Complete();
+    }
+
     /// <summary>The peer has left: later writes say so.</summary>
     internal void Abandon()
     {

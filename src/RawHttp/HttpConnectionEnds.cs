@@ -19,7 +19,7 @@ sealed partial class HttpConnection
         other?.OnDraining();
     }
 
-    /// <summary>The drain time is over. Any thread.</summary>
+    /// <summary>The drain time is over, or an answer that was begun cannot be made whole. Any thread.</summary>
     internal void Abort()
     {
         End(HttpEnding.Aborted);

@@ -118,6 +118,8 @@ public sealed class HttpExchange
 
     internal void GiveUpPeer() => connection.GiveUpPeer();
 
+    internal void AbortConnection() => connection.Abort();
+
     bool TryMove(long number, Phase from, Phase to) =>
         Interlocked.CompareExchange(ref state, (number << 3) | (long)to, (number << 3) | (long)from) == ((number << 3) | (long)from);
 }

@@ -47,6 +47,24 @@ public class BodyStreamTests
     }
 
     [Fact]
+    public void What_cannot_be_made_whole_takes_the_connection_with_it()
+    {
+        using var peer = new Peer(exchange =>
+        {
+            BodyStream stream = exchange.Response.StartStream(200, "text/plain"u8);
+            stream.TryWrite("half"u8);
+            stream.Abort();
+            stream.Abort();
+            stream.End();
+            Assert.False(stream.TryWrite("more"u8));
+        });
+        peer.Channel.Arrive("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.Empty(peer.Bugs);
+        Assert.True(peer.Channel.IsAborted);
+        Assert.DoesNotContain("\r\n0\r\n", peer.Sent);
+    }
+
+    [Fact]
     public async Task A_full_queue_refuses_a_piece_and_tells_when_there_is_room()
     {
         BodyStream? stream = null;

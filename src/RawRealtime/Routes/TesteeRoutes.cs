@@ -13,7 +13,7 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
     /// <summary>Largest message echoed, in bytes: the suites send up to 16 MiB.</summary>
     public const int MaxMessageBytes = 64 << 20;
 
-    /// <summary>Content of any length is taken, since it is sent back as it comes.</summary>
+    /// <summary>Content of any length is taken: what is too long to be held is sent back as it comes.</summary>
     public static readonly HttpLimits Limits = new() { MaxBodyBytes = long.MaxValue };
 
     static readonly WsOptions Options = new() { Limits = new() { MaxMessageBytes = MaxMessageBytes } };
@@ -40,11 +40,30 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
         return default;
     }
 
-    static async ValueTask EchoContentAsync(HttpExchange exchange)
+    // Whole where that is bearable, since then content that breaks a rule at its end is still answered with a refusal.
+    static ValueTask EchoContentAsync(HttpExchange exchange) =>
+        exchange.Request.Head.Framing.Length > HttpLimits.Default.MaxBodyBytes ? EchoAsItComesAsync(exchange) : EchoWholeAsync(exchange);
+
+    static async ValueTask EchoWholeAsync(HttpExchange exchange)
     {
-        HttpFault fault = await exchange.Request.ReadBodyAsync(int.MaxValue).ConfigureAwait(false);
+        HttpFault fault = await exchange.Request.ReadBodyAsync((int)HttpLimits.Default.MaxBodyBytes).ConfigureAwait(false);
         if (fault == HttpFault.None) exchange.Response.Send(200, PlainText, exchange.Request.Body.Span);
         else exchange.Response.SendProblem(fault);
+    }
+
+    static async ValueTask EchoAsItComesAsync(HttpExchange exchange)
+    {
+        BodyPart part = await exchange.Request.ReadBodyPartAsync().ConfigureAwait(false);
+        if (part.Fault != HttpFault.None)
+        {
+            exchange.Response.SendProblem(part.Fault);
+            return;
+        }
+        BodyStream stream = exchange.Response.StartStream(200, PlainText);
+        while (part is { IsEnd: false, Fault: HttpFault.None } && await stream.WriteAsync(part.Data).ConfigureAwait(false))
+            part = await exchange.Request.ReadBodyPartAsync().ConfigureAwait(false);
+        if (part.IsEnd) stream.End();
+        else stream.Abort();
     }
 
     static void EchoFields(HttpExchange exchange)

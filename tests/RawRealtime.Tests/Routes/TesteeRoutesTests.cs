@@ -38,6 +38,20 @@ public sealed class TesteeRoutesTests : IDisposable
         Assert.Equal(expected, ServerRig.ContentOf(Answer("POST", "/", fields, content)));
 
     [Fact]
+    public void Content_too_long_to_be_held_comes_back_as_it_comes()
+    {
+        RigPeer peer = rig.Connect().Send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 99999999999\r\n\r\n");
+        Assert.Equal("", peer.Take());
+        peer.Send("hello");
+        Assert.Contains("\r\nTransfer-Encoding: chunked\r\n", peer.TakeHead());
+        Assert.Equal("hello", peer.Events());
+        peer.Send("world");
+        Assert.Equal("world", peer.Events());
+        peer.Channel.ArriveEnd();
+        Assert.True(peer.Channel.IsAborted);
+    }
+
+    [Fact]
     public void Content_that_breaks_a_rule_is_refused() =>
         Assert.Equal("400 bad-chunk-size", ServerRig.Outcome(Answer("POST", "/", "Transfer-Encoding: chunked\r\n", "0x5\r\nhello\r\n")));
 
