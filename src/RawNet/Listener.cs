@@ -181,7 +181,8 @@ public sealed class Listener : IDisposable
         catch (Exception failure) when (failure is SocketException or IOException or OperationCanceledException or AuthenticationException)
         {
             arrival.Socket.Dispose();
-            if (tls is not null) events.OnHandshakeFailed(arrival.Peer, failure.Message);
+            // The reason is the innermost: around it stands "see inner exception".
+            if (tls is not null) events.OnHandshakeFailed(arrival.Peer, failure.GetBaseException().Message);
             return null;
         }
     }

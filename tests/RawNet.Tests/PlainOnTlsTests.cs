@@ -38,7 +38,7 @@ public sealed class PlainOnTlsTests
     {
         await using LoopbackServer server = Serve();
         using Socket client = await server.DialAsync();
-        byte[] much = Encoding.ASCII.GetBytes("POST / HTTP/1.1\r\n\r\n" + new string('x', 30_000));
+        byte[] much = Encoding.ASCII.GetBytes("POST / HTTP/1.1\r\n\r\n" + new string('x', 300_000));
         await client.SendAsync(much.AsMemory(0, 100));
         byte[] answer = new byte[100];
         Assert.Equal(9, await client.ReceiveAsync(answer.AsMemory()).AsTask().WaitAsync(TimeSpan.FromSeconds(20)));
