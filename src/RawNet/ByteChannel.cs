@@ -14,6 +14,12 @@ public abstract class ByteChannel : IDisposable
     /// <summary>True when the bytes are protected by TLS.</summary>
     public abstract bool IsSecure { get; }
 
+    /// <summary>
+    /// Once a receive gave 0: whether the peer itself said so. Under TLS close_notify says it, and a connection that merely stops may
+    /// have been cut by anyone on the way (RFC 8446 §6.1); without TLS nobody can tell, and it is taken for the peer's word.
+    /// </summary>
+    public virtual bool EndedInOrder => true;
+
     /// <summary>Receives at least one byte into <paramref name="into"/>; 0 means that the peer ended its side.</summary>
     /// <param name="into">Where to; an empty memory waits until there is something to receive and gives 0.</param>
     /// <exception cref="IOException">The connection broke.</exception>

@@ -44,6 +44,9 @@ public sealed class Connection : IDisposable
     /// <summary>True when the bytes are protected by TLS.</summary>
     public bool IsSecure => channel.IsSecure;
 
+    /// <summary>Once a receive gave 0: whether the peer itself said so; see <see cref="ByteChannel.EndedInOrder"/>.</summary>
+    public bool EndedInOrder => channel.EndedInOrder;
+
     /// <summary>
     /// Waits for more bytes and takes them into <see cref="Inbox"/>. While nothing is unread it waits without a buffer
     /// (a receive of zero bytes), so an idle connection holds none.
@@ -91,7 +94,10 @@ public sealed class Connection : IDisposable
     /// <summary>Ends both sides at once; a pending receive fails. May be called again, from any thread.</summary>
     public void Abort() => channel.Abort();
 
-    /// <summary>Gives everything back. For the loop, as its last act.</summary>
+    /// <summary>Closes the channel without a reset; a pending receive fails. <see cref="Dispose"/> follows when that receive has ended.</summary>
+    public void Close() => channel.Dispose();
+
+    /// <summary>Gives everything back. For the loop, as its last act: no receive may be pending, whose memory would go back too.</summary>
     public void Dispose()
     {
         Deadline.Dispose();

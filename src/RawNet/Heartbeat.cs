@@ -9,6 +9,8 @@ public sealed class Heartbeat : IDisposable
     /// <summary>Milliseconds between two ticks: how late a deadline may be noticed.</summary>
     public const int TickMilliseconds = 100;
 
+    static readonly Lazy<Heartbeat> OfTheProcess = new(() => new Heartbeat(TimeProvider.System));
+
     readonly TimeProvider time;
     readonly long startedAt;
     readonly ITimer timer;
@@ -27,6 +29,9 @@ public sealed class Heartbeat : IDisposable
         TimeSpan tick = TimeSpan.FromMilliseconds(TickMilliseconds);
         timer = time.CreateTimer(static me => ((Heartbeat)me!).Tick(), this, tick, tick);
     }
+
+    /// <summary>One for all that are given none; it begins to tick when it is first asked for. Not to be disposed.</summary>
+    public static Heartbeat Shared => OfTheProcess.Value;
 
     /// <summary>The clock behind the ticks.</summary>
     public TimeProvider Time => time;

@@ -11,11 +11,13 @@ namespace RawNet;
 public sealed class TlsChannel : ByteChannel
 {
     readonly Socket socket;
+    readonly TransportStream transport;
     readonly SslStream stream;
 
-    TlsChannel(Socket socket, SslStream stream, EndPoint? peer)
+    TlsChannel(Socket socket, TransportStream transport, SslStream stream, EndPoint? peer)
     {
         this.socket = socket;
+        this.transport = transport;
         this.stream = stream;
         RemoteEndPoint = peer;
     }
@@ -25,6 +27,9 @@ public sealed class TlsChannel : ByteChannel
 
     /// <inheritdoc/>
     public override bool IsSecure => true;
+
+    /// <inheritdoc/>
+    public override bool EndedInOrder => !transport.HasEnded;
 
     /// <summary>The certificate that we showed.</summary>
     internal X509Certificate? LocalCertificate => stream.LocalCertificate;
@@ -49,11 +54,12 @@ public sealed class TlsChannel : ByteChannel
 
     static async Task<TlsChannel> StartAsync(Socket socket, EndPoint? peer, Func<SslStream, Task> handshake)
     {
-        SslStream stream = new(new NetworkStream(socket, ownsSocket: true));
+        TransportStream transport = new(socket);
+        SslStream stream = new(transport);
         try
         {
             await handshake(stream).ConfigureAwait(false);
-            return new TlsChannel(socket, stream, peer);
+            return new TlsChannel(socket, transport, stream, peer);
         }
         catch (Exception failure)
         {

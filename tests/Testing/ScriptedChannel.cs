@@ -31,6 +31,12 @@ public sealed class ScriptedChannel : ByteChannel
     /// <inheritdoc/>
     public override bool IsSecure => false;
 
+    /// <inheritdoc/>
+    public override bool EndedInOrder => !EndIsCutOff;
+
+    /// <summary>While true, the peer's end is one that it did not tell itself, as under TLS without close_notify.</summary>
+    public bool EndIsCutOff { get; set; }
+
     /// <summary>While true, sends stay pending: the peer takes nothing. Setting it to false lets the pending one through.</summary>
     public bool SendsStall
     {

@@ -1,0 +1,72 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace RawNet;
+
+/// <summary>Opens connections to others: the counterpart of <see cref="Listener"/>. Any thread.</summary>
+public static class Connector
+{
+    /// <summary>Connects, and does the client's side of the TLS handshake when the server has a name to prove.</summary>
+    /// <param name="address">A name and a port (<see cref="DnsEndPoint"/>, whose addresses are tried in turn), an address and a port, or the path of a Unix-domain socket.</param>
+    /// <param name="tlsName">The name that the server's certificate must prove; null for a plain connection.</param>
+    /// <param name="tls">
+    /// How TLS is spoken; null for the system's versions and a certificate that the system trusts. Its <c>TargetHost</c>, when set,
+    /// takes the place of <paramref name="tlsName"/>. One instance may serve all connections: it is not changed.
+    /// </param>
+    /// <param name="cancellation">Ends what takes too long, the handshake too.</param>
+    /// <exception cref="SocketException">The name has no address, or nobody answers there.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The server speaks no TLS that we accept, or its certificate proves another name, or none that is trusted.</exception>
+    /// <exception cref="IOException">The server left during the handshake.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static async Task<ByteChannel> ConnectAsync(EndPoint address, string? tlsName, SslClientAuthenticationOptions? tls, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Socket socket = SocketFor(address);
+        try
+        {
+            await socket.ConnectAsync(address, cancellation).ConfigureAwait(false);
+            SocketOptions.Apply(socket);
+            if (tlsName is null) return new SocketChannel(socket);
+            return await TlsChannel.ConnectAsync(socket, OptionsFor(tlsName, tls ?? new()), cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    // A name may have addresses of both families: such a socket takes either.
+    static Socket SocketFor(EndPoint address) => address switch
+    {
+        UnixDomainSocketEndPoint => new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+        IPEndPoint => new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp),
+        _ => new(SocketType.Stream, ProtocolType.Tcp),
+    };
+
+    // The name differs from connection to connection, so it can't be set in what is shared.
+    internal static SslClientAuthenticationOptions OptionsFor(string name, SslClientAuthenticationOptions shared)
+    {
+        SslClientAuthenticationOptions own = new()
+        {
+            TargetHost = string.IsNullOrEmpty(shared.TargetHost) ? name : shared.TargetHost,
+            AllowRenegotiation = shared.AllowRenegotiation,
+            AllowTlsResume = shared.AllowTlsResume,
+            ApplicationProtocols = shared.ApplicationProtocols,
+            CertificateChainPolicy = shared.CertificateChainPolicy,
+            CertificateRevocationCheckMode = shared.CertificateRevocationCheckMode,
+            CipherSuitesPolicy = shared.CipherSuitesPolicy,
+            ClientCertificateContext = shared.ClientCertificateContext,
+            ClientCertificates = shared.ClientCertificates,
+            EnabledSslProtocols = shared.EnabledSslProtocols,
+            EncryptionPolicy = shared.EncryptionPolicy,
+            LocalCertificateSelectionCallback = shared.LocalCertificateSelectionCallback,
+            RemoteCertificateValidationCallback = shared.RemoteCertificateValidationCallback,
+        };
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return own;
+        own.AllowRsaPkcs1Padding = shared.AllowRsaPkcs1Padding;
+        own.AllowRsaPssPadding = shared.AllowRsaPssPadding;
+        return own;
+    }
+}
