@@ -58,6 +58,26 @@ public sealed class AllocationTests : IDisposable, IHubScheduler
         Assert.All(hearing, subscriber => Assert.True(subscriber.SentTotal > 2L * Messages * payloadBytes, $"only {subscriber.SentTotal} bytes were sent"));
     }
 
+    [SkippableTheory]
+    [InlineData("GET /healthz HTTP/1.1")]
+    [InlineData("HEAD /healthz HTTP/1.1")]
+    [InlineData("GET /healthz?a=b%20c HTTP/1.1\r\nUser-Agent: Mozilla/5.0\r\nAccept: */*\r\nAccept-Encoding: gzip, br\r\nConnection: keep-alive")]
+    [InlineData("GET /healthz HTTP/1.0\r\nConnection: keep-alive")]
+    public void A_warm_keep_alive_GET_allocates_nothing(string request)
+    {
+        SkipDebug();
+        ScriptedChannel client = new();
+        channels.Add(client);
+        _ = server.ServeAsync(client);
+        byte[] bytes = Encoding.ASCII.GetBytes(request + "\r\nHost: localhost\r\n\r\n");
+        client.Arrive(bytes);
+        string answer = Encoding.UTF8.GetString(client.Sent);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
+
+        Assert.Equal(0, AllocatedBy(client, bytes));
+        Assert.Equal((2L * Messages + 1) * answer.Length, client.SentTotal);
+    }
+
     static void SkipDebug()
     {
 #if DEBUG

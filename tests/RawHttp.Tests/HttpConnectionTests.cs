@@ -258,6 +258,26 @@ public class HttpConnectionTests
         Assert.Equal(1100L * Hello.Length, peer.Channel.SentTotal);
     }
 
+    [Theory]
+    [InlineData("Content-Length: 3\r\n\r\nabc")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n2;x=y\r\nbc\r\n0\r\nX: y\r\n\r\n")]
+    public void Warm_content_read_piece_by_piece_allocates_nothing(string rest)
+    {
+        using var peer = new Peer(static async exchange =>
+        {
+            while (await exchange.Request.ReadBodyPartAsync() is { IsEnd: false, Fault: HttpFault.None }) { }
+            Peer.Hello(exchange);
+        });
+        byte[] request = Bytes.Of("POST / HTTP/1.1\r\nHost: a\r\n" + rest);
+        peer.Channel.KeepsSent = false;
+        for (int i = 0; i < 100; i++) peer.Channel.Arrive(request);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++) peer.Channel.Arrive(request);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        if (!IsDebugBuild) Assert.Equal(0, allocated);
+        Assert.Equal(1100L * Hello.Length, peer.Channel.SentTotal);
+    }
+
     internal sealed class Echo : IUpgradedHandler
     {
         public int Drained;
