@@ -3,25 +3,6 @@ using System.Runtime.CompilerServices;
 
 namespace RawNet;
 
-/// <summary>How much a connection's send queue may hold, and for how long.</summary>
-public sealed record SendQueueOptions
-{
-    /// <summary>The defaults.</summary>
-    public static SendQueueOptions Default { get; } = new();
-
-    /// <summary>Most bytes that wait to be sent. A write that would pass it is refused, unless at most half is used: so where there is room, one large message always goes.</summary>
-    /// <value>1 MiB.</value>
-    public int MaxBytes { get; init; } = 1 << 20;
-
-    /// <summary>Bytes on top of <see cref="MaxBytes"/> for what the protocol owes (pongs, close frames, endings), which must not starve behind data.</summary>
-    /// <value>4 KiB.</value>
-    public int OwedBytes { get; init; } = 4096;
-
-    /// <summary>How long one send may make no progress before the peer is given up, in milliseconds.</summary>
-    /// <value>10 s.</value>
-    public int StallMilliseconds { get; init; } = 10_000;
-}
-
 /// <summary>
 /// The one door out of a connection: bounded in bytes, corked while a read is handled, with a deadline of its own, since
 /// <c>Socket.SendTimeout</c> does nothing for asynchronous sends. Any thread may write; one send is under way at a time.
@@ -34,6 +15,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
 
     readonly ByteChannel channel;
     readonly Deadline stall;
+    readonly Heartbeat heartbeat;
     readonly SendQueueOptions options;
     readonly Lock gate = new();
     readonly Action whenSent;
@@ -42,6 +24,8 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     SendSegment current;
     ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter underWay;
     Action? whenRoom;
+    LeastRate rate;
+    long waitsSince;
     int queued, corks;
     bool sending, ended, refusesWrites;
 
@@ -53,7 +37,9 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.channel = channel;
         this.options = options;
+        this.heartbeat = heartbeat;
         stall = heartbeat.Register(this);
+        rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
         whenSent = ContinueSending;
     }
 
@@ -179,7 +165,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             if (!TrySend(bytes)) continue;
             if (!underWay.IsCompleted)
             {
-                stall.SetDueIn(options.StallMilliseconds);
+                WatchSend(bytes.Length);
                 underWay.UnsafeOnCompleted(whenSent);
                 return;
             }
@@ -205,8 +191,17 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     void ContinueSending()
     {
         stall.Clear();
+        rate.Waited(heartbeat.NowMilliseconds - waitsSince);
         TakeResult();
         SendWaiting();
+    }
+
+    // What is taken shows when a send ends, not before: so each has the time that its own bytes take at the least rate.
+    void WatchSend(int length)
+    {
+        waitsSince = heartbeat.NowMilliseconds;
+        long atLeastRate = rate.LeftMilliseconds + length * 1000L / options.MinBytesPerSecond;
+        stall.SetDue(waitsSince + Math.Min(options.StallMilliseconds, atLeastRate));
     }
 
     // Whatever it throws ends this connection: on the thread that continues a send, nobody else could catch it.
@@ -247,6 +242,8 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             current.Advance(count);
             if (ended) return;
             queued -= count;
+            if (queued == 0) rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
+            else rate.Moved(count);
             waiter.Reached(queued);
             if (queued <= options.MaxBytes / 2) (room, whenRoom) = (whenRoom, null);
         }

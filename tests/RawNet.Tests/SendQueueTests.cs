@@ -322,14 +322,69 @@ public sealed class SendQueueTests : IDisposable
         for (int i = 0; i < 10; i++)
         {
             channel.SendsStall = true;
-            queue.TryWrite("a"u8);
+            WriteLarge('a');
             queue.Flush();
             time.Advance(9900);
             channel.SendsStall = false;
         }
         time.Advance(60_000);
         Assert.False(queue.HasEnded);
-        Assert.Equal("aaaaaaaaaa", Sent);
+        Assert.Equal(10 * 10_000, Sent.Length);
+    }
+
+    /// <summary>The peer takes <paramref name="bytes"/> each time, just before a send would have stalled; more waits all the while.</summary>
+    int SendsTakenAt(int bytes, int everyMilliseconds)
+    {
+        byte[] piece = new byte[bytes];
+        channel.SendsStall = true;
+        queue.TryWrite(piece);
+        queue.Flush();
+        int taken = 0;
+        for (; taken < 50 && !queue.HasEnded; taken++)
+        {
+            queue.TryWrite(piece);
+            time.Advance(everyMilliseconds);
+            channel.TakeOneSend();
+        }
+        return taken;
+    }
+
+    [Fact]
+    public void A_peer_that_takes_a_little_now_and_then_is_given_up_below_the_least_rate()
+    {
+        Assert.InRange(SendsTakenAt(bytes: 100, everyMilliseconds: 1_000), 8, 12); // 5 s of grace, and each send gives 0.4 s of the second it takes
+        Assert.IsType<TimeoutException>(queue.Failure);
+        Assert.True(channel.IsAborted);
+    }
+
+    [Fact]
+    public void A_peer_at_the_least_rate_is_not() => Assert.Equal(50, SendsTakenAt(bytes: 240, everyMilliseconds: 1_000));
+
+    [Fact]
+    public void A_peer_that_takes_nothing_of_a_small_send_has_the_grace_and_what_the_bytes_are_worth()
+    {
+        channel.SendsStall = true;
+        queue.TryWrite(new byte[240]);
+        queue.Flush();
+        time.Advance(5_900);
+        Assert.False(queue.HasEnded);
+        time.Advance(100);
+        Assert.True(queue.HasEnded);
+    }
+
+    [Fact]
+    public void When_nothing_waits_the_account_is_closed()
+    {
+        for (int i = 0; i < 20; i++)
+        {
+            channel.SendsStall = true;
+            queue.TryWrite("a"u8);
+            queue.Flush();
+            time.Advance(4_000);
+            channel.SendsStall = false;
+            time.Advance(60_000);
+        }
+        Assert.False(queue.HasEnded);
     }
 
     [Fact]

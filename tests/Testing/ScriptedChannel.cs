@@ -51,6 +51,9 @@ public sealed class ScriptedChannel : ByteChannel
     /// <summary>While false, sent bytes are counted but not kept: for allocation tests.</summary>
     public bool KeepsSent { get; set; } = true;
 
+    /// <summary>Lets one pending send through; later ones stay pending as before.</summary>
+    public void TakeOneSend() => ReleaseStalledSend();
+
     /// <summary>How many sends the channel was asked for.</summary>
     public int SendCalls { get; private set; }
 
