@@ -17,6 +17,6 @@ public abstract class Target
     public static IReadOnlyList<Target> All() =>
     [
         new RequestHeadTarget(), new ChunkedBodyTarget(), new RequestTargetTarget(), new FieldLinesTarget(), new SemanticsTarget(),
-        new ResponseTarget(), new ConnectionTarget(),
+        new ResponseTarget(), new ConnectionTarget(), new ProxyHeaderTarget(),
     ];
 }
