@@ -139,7 +139,7 @@ public sealed class BodyStream
             if (ended) return;
             ended = true;
         }
-        exchange.AbortConnection();
+        exchange.LeaveIncomplete();
         exchange.Complete();
     }
 

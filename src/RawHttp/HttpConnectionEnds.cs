@@ -19,7 +19,7 @@ sealed partial class HttpConnection
         other?.OnDraining();
     }
 
-    /// <summary>The drain time is over, or an answer that was begun cannot be made whole. Any thread.</summary>
+    /// <summary>The drain time is over. Any thread.</summary>
     internal void Abort()
     {
         End(HttpEnding.Aborted);
@@ -30,6 +30,14 @@ sealed partial class HttpConnection
     internal void GiveUpPeer()
     {
         End(HttpEnding.TooSlow);
+        Connection.Abort();
+    }
+
+    /// <summary>Content that was promised does not come: the peer must not take what it has for all of it. RFC 9112 §8. Any thread.</summary>
+    internal void LeaveIncomplete()
+    {
+        if (Outbox.HasEnded) EndBroken();
+        else End(HttpEnding.Incomplete);
         Connection.Abort();
     }
 

@@ -21,6 +21,9 @@ public enum HttpEnding : byte
     /// <summary>The peer did not take its answers.</summary>
     TooSlow,
 
+    /// <summary>The content of an answer could not be completed: a file changed while it was sent.</summary>
+    Incomplete,
+
     /// <summary>It was idle, and the server is going away.</summary>
     Drained,
 

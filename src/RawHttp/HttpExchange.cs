@@ -118,7 +118,10 @@ public sealed class HttpExchange
 
     internal void GiveUpPeer() => connection.GiveUpPeer();
 
-    internal void AbortConnection() => connection.Abort();
+    internal void LeaveIncomplete() => connection.LeaveIncomplete();
+
+    /// <summary>The moment that the Date field of an answer given now would tell, in seconds since 1970.</summary>
+    internal long NowSeconds => connection.Service.Dates.NowSeconds;
 
     bool TryMove(long number, Phase from, Phase to) =>
         Interlocked.CompareExchange(ref state, (number << 3) | (long)to, (number << 3) | (long)from) == ((number << 3) | (long)from);

@@ -5,7 +5,7 @@ using RawNet;
 namespace RawHttp;
 
 /// <summary>
-/// The answer to a request. One of the Send members, or <see cref="StartStream"/>, or <see cref="Upgrade"/>, and once.
+/// The answer to a request. One of the Send members, or <see cref="StartStream(int, ReadOnlySpan{byte})"/>, or <see cref="Upgrade"/>, and once.
 /// Date, Content-Length and Connection are its own affair (RFC 9110 §6.6.1, §8.6, §7.6.1).
 /// </summary>
 public sealed class HttpResponse
@@ -142,6 +142,20 @@ public sealed class HttpResponse
         WriteHead(status, contentType, -1, isChunked: !IsTo10);
         Stream = stream;
         connection.Outbox.Flush();
+        return stream;
+    }
+
+    /// <summary>Begins an answer whose content has a known length and is written piece by piece; end it before the handler returns.</summary>
+    /// <param name="status">200 to 599, and none that has no content.</param>
+    /// <param name="contentType">The media type.</param>
+    /// <param name="length">Bytes of the content, exactly.</param>
+    /// <returns>The stream; an ended one when the exchange was answered before, or the peer has left.</returns>
+    public FixedBodyStream StartStream(int status, ReadOnlySpan<byte> contentType, long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        var stream = new FixedBodyStream(exchange, connection.Outbox, length, hasContent: !IsToHead);
+        if (TryStart()) WriteHead(status, contentType, length, isChunked: false);
+        else stream.Abandon();
         return stream;
     }
 

@@ -1,5 +1,5 @@
+using System.IO.Compression;
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 using RawHttp.Wire;
 
@@ -7,7 +7,7 @@ namespace RawHttp;
 
 /// <summary>
 /// Files that are compiled into an assembly. Each gets a route of its own, so a path is either one of them, byte for byte, or not found:
-/// there is no file system to climb about in. Strong ETag, If-None-Match (RFC 9110 §8.8.3, §13.1.2).
+/// there is no file system to climb about in. Each is compressed once, and sent so to who accepts it; conditions and ranges as for any file.
 /// </summary>
 /// <param name="assembly">Where the files are embedded.</param>
 /// <param name="prefix">What their resource names begin with, and their paths do not.</param>
@@ -22,26 +22,10 @@ public sealed class StaticFiles(Assembly assembly, string prefix)
     public StaticFiles Map(Router router, string path, string resource)
     {
         ArgumentNullException.ThrowIfNull(router);
-        var file = new File(Content(resource), TypeOf(resource));
-        router.Map(HttpMethod.Get, path, file.Answer);
+        var asset = new Asset(Content(resource), MediaTypes.Of(resource));
+        router.Map(HttpMethod.Get, path, asset.AnswerAsync);
         return this;
     }
-
-    /// <summary>The media type of a file by its name's ending.</summary>
-    /// <param name="name">A file's name.</param>
-    public static string TypeOf(string name) => Path.GetExtension(name) switch
-    {
-        ".html" => "text/html; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".js" or ".mjs" => "text/javascript; charset=utf-8",
-        ".json" => "application/json",
-        ".svg" => "image/svg+xml",
-        ".png" => "image/png",
-        ".ico" => "image/x-icon",
-        ".woff2" => "font/woff2",
-        ".txt" or ".md" => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    };
 
     byte[] Content(string resource)
     {
@@ -51,29 +35,40 @@ public sealed class StaticFiles(Assembly assembly, string prefix)
         return content;
     }
 
-    sealed class File(byte[] content, string type)
+    // The forms of one file. A form that is not smaller than the file is of no use, and is not there.
+    sealed class Asset
     {
-        readonly byte[] type = Encoding.ASCII.GetBytes(type);
-        readonly byte[] tag = Encoding.ASCII.GetBytes($"\"{Convert.ToHexStringLower(SHA256.HashData(content).AsSpan(0, 16))}\"");
+        readonly Representation plain;
+        readonly Representation? gzip, brotli;
 
-        internal void Answer(HttpExchange exchange)
+        internal Asset(byte[] content, string type)
         {
-            exchange.Response.AddField("ETag"u8, tag);
-            exchange.Response.AddField("Cache-Control"u8, "no-cache"u8); // RFC 9111 §5.2.2.4: ask before using a stored one
-            exchange.Response.AddField("X-Content-Type-Options"u8, "nosniff"u8);
-            if (IsKnown(exchange.Request.Head.Fields)) exchange.Response.SendEmpty(304);
-            else exchange.Response.Send(200, type, content);
+            byte[]? zipped = Smaller(content, static into => new GZipStream(into, CompressionLevel.SmallestSize, leaveOpen: true));
+            byte[]? brotlied = Smaller(content, static into => new BrotliStream(into, CompressionLevel.SmallestSize, leaveOpen: true));
+            Representation Form(byte[] bytes, ContentCoding coding) => new()
+            {
+                Content = new MemoryContent(bytes),
+                ContentType = Encoding.ASCII.GetBytes(type),
+                Tag = Representation.TagOf(bytes),
+                Coding = coding,
+                IsNegotiated = zipped is not null || brotlied is not null,
+            };
+            plain = Form(content, ContentCoding.Identity);
+            gzip = zipped is null ? null : Form(zipped, ContentCoding.Gzip);
+            brotli = brotlied is null ? null : Form(brotlied, ContentCoding.Brotli);
         }
 
-        // RFC 9110 §13.1.2: any of the listed tags, by weak comparison (§8.8.3.2), or *.
-        bool IsKnown(FieldLines fields)
+        internal ValueTask AnswerAsync(HttpExchange exchange)
         {
-            foreach (ReadOnlySpan<byte> listed in fields.Members("if-none-match"u8))
-            {
-                ReadOnlySpan<byte> opaque = listed.StartsWith("W/"u8) ? listed[2..] : listed;
-                if (opaque.SequenceEqual(tag) || listed.SequenceEqual("*"u8)) return true;
-            }
-            return false;
+            ContentCoding coding = AcceptEncoding.Read(exchange.Request.Head.Fields).Choose(gzip is not null, brotli is not null);
+            return RepresentationAnswer.SendAsync(exchange, coding switch { ContentCoding.Gzip => gzip!, ContentCoding.Brotli => brotli!, _ => plain });
+        }
+
+        static byte[]? Smaller(byte[] content, Func<Stream, Stream> compressing)
+        {
+            using var compressed = new MemoryStream();
+            using (Stream stream = compressing(compressed)) stream.Write(content);
+            return compressed.Length < content.Length ? compressed.ToArray() : null;
         }
     }
 }

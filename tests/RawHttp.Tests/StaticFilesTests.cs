@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.RegularExpressions;
 
 namespace RawHttp.Tests;
@@ -9,7 +10,7 @@ public partial class StaticFilesTests
     static string Answer(string requestLine, string fields = "")
     {
         var router = new Router();
-        new StaticFiles(typeof(StaticFilesTests).Assembly, "files/").Map(router, "/", "page.html");
+        new StaticFiles(typeof(StaticFilesTests).Assembly, "files/").Map(router, "/", "page.html").Map(router, "/script.js", "script.js");
         using var peer = new Peer(router.HandleAsync);
         peer.Channel.Arrive($"{requestLine} HTTP/1.1\r\nHost: a\r\n{fields}\r\n");
         return peer.Sent;
@@ -60,13 +61,51 @@ public partial class StaticFilesTests
         Assert.Throws<FileNotFoundException>(() => new StaticFiles(typeof(StaticFilesTests).Assembly, "files/").Map(new Router(), "/", "none.html"));
 
     [Theory]
-    [InlineData("a.html", "text/html; charset=utf-8")]
-    [InlineData("client.js", "text/javascript; charset=utf-8")]
-    [InlineData("a.css", "text/css; charset=utf-8")]
-    [InlineData("a.svg", "image/svg+xml")]
-    [InlineData("a", "application/octet-stream")]
-    [InlineData("a.exe", "application/octet-stream")]
-    public void Types(string name, string type) => Assert.Equal(type, StaticFiles.TypeOf(name));
+    [InlineData("", null)]
+    [InlineData("Accept-Encoding: gzip\r\n", "gzip")]
+    [InlineData("Accept-Encoding: gzip, br\r\n", "br")]
+    [InlineData("Accept-Encoding: br;q=0, gzip;q=0\r\n", null)]
+    public void Who_accepts_it_gets_it_compressed(string fields, string? coding)
+    {
+        string answer = Answer("GET /script.js", fields);
+        Assert.Equal((coding, "Accept-Encoding"), (Folder.FieldOf(answer, "Content-Encoding"), Folder.FieldOf(answer, "Vary")));
+        Assert.Equal(Answer("GET /script.js").Split("\r\n\r\n", 2)[1], Decoded(Bytes.Of(Folder.ContentOf(answer)), coding));
+        Assert.Equal($"{Folder.ContentOf(answer).Length}", Folder.FieldOf(answer, "Content-Length"));
+    }
+
+    [Fact] // RFC 9110 §8.8.3.3
+    public void Each_form_has_a_tag_of_its_own() => Assert.Equal(3, new[] { "", "Accept-Encoding: gzip\r\n", "Accept-Encoding: br\r\n" }
+        .Select(fields => Folder.FieldOf(Answer("GET /script.js", fields), "ETag")).Distinct().Count());
+
+    [Fact]
+    public void A_form_that_is_not_smaller_is_not_there()
+    {
+        string answer = Answer("GET /", "Accept-Encoding: gzip\r\n");
+        Assert.Null(Folder.FieldOf(answer, "Content-Encoding"));
+        Assert.EndsWith("\r\n\r\n" + Page, answer);
+    }
+
+    [Theory]
+    [InlineData("bytes=2-8", "doctype")]
+    [InlineData("bytes=-1", "\n")]
+    public void A_part_is_sent(string range, string content)
+    {
+        string answer = Answer("GET /", $"Range: {range}\r\n");
+        Assert.Equal(("206", content), (Folder.StatusOf(answer), Folder.ContentOf(answer)));
+    }
+
+    [Fact]
+    public void Several_parts_are_sent() =>
+        Assert.Matches("(?s)\r\n\r\n<!\r\n--.*\r\n\r\nhtml\r\n--[0-9a-f]{32}--\r\n$", Answer("GET /", "Range: bytes=0-1, 10-13\r\n"));
+
+    static string Decoded(byte[] content, string? coding)
+    {
+        using MemoryStream bytes = new(content);
+        using Stream decoding = coding switch { "gzip" => new GZipStream(bytes, CompressionMode.Decompress), "br" => new BrotliStream(bytes, CompressionMode.Decompress), _ => bytes };
+        using MemoryStream all = new();
+        decoding.CopyTo(all);
+        return Bytes.Text(all.ToArray());
+    }
 
     [GeneratedRegex("ETag: (\"[^\"]+\")")]
     private static partial Regex Tag();
