@@ -56,16 +56,19 @@ internal sealed class ServeSettings
         DefaultValueFactory = _ => 10,
     };
 
+    readonly Option<DirectoryInfo?> root = new("--root") { Description = "Folder whose files are served at every path that is no route", HelpName = "folder" };
+
     readonly Option<bool> verbose = new("--verbose") { Description = "Log each connection and request" };
 
     /// <param name="tlsPassword">What the environment says, since no flag may.</param>
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, verbose];
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, root, verbose];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
+        root.Validators.Add(IsFolder);
     }
 
     /// <summary>All of them, in the order of the help.</summary>
@@ -81,6 +84,7 @@ internal sealed class ServeSettings
         HistoryBytes = parsed.GetValue(historyBytes).Bytes,
         HistoryAge = parsed.GetValue(historyAge).Time,
         DrainTime = TimeSpan.FromSeconds(parsed.GetValue(drainSeconds)),
+        RootFolder = parsed.GetValue(root)?.FullName,
         Verbose = parsed.GetValue(verbose),
     };
 
@@ -99,6 +103,12 @@ internal sealed class ServeSettings
         foreach (Token given in result.Tokens)
             if (given.Value != "*" && !Origin.TryParse(Encoding.UTF8.GetBytes(given.Value), out _))
                 result.AddError($"'{given.Value}' is no origin such as https://example.org.");
+    }
+
+    static void IsFolder(OptionResult result)
+    {
+        foreach (Token given in result.Tokens)
+            if (!Directory.Exists(given.Value)) result.AddError($"'{given.Value}' is no folder.");
     }
 
     internal static void InRange(OptionResult result, Option<int> option, int least, int most)

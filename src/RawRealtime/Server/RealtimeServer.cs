@@ -126,6 +126,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         ChannelRoutes channels = new(Hub, origins);
         Router router = new();
         MapAssets(router);
+        if (options.RootFolder is { } root) router.Map(HttpMethod.Get, "*", new DirectoryFiles(root).AnswerAsync);
         return router
             .Map(HttpMethod.Get, "/ws", sockets.Subscribe)
             .Map(HttpMethod.Get, "/echo", sockets.Echo)

@@ -48,6 +48,9 @@ internal sealed record ServerOptions
     /// <summary>Serve what conformance suites expect, and none of the server's own routes. docs/contract.md, Testee mode.</summary>
     public bool IsTestee { get; init; }
 
+    /// <summary>Folder whose files are served at every path that is no route; null for none.</summary>
+    public string? RootFolder { get; init; }
+
     /// <summary>Log each connection and request.</summary>
     public bool Verbose { get; init; }
 

@@ -34,25 +34,26 @@ public sealed class ServeSettingsTests
         Assert.Equal(TimeSpan.FromSeconds(10), options.DrainTime);
         Assert.Empty(options.AllowedHosts);
         Assert.Empty(options.AllowedOrigins);
-        Assert.False(options.Verbose);
+        Assert.Equal((null, false), (options.RootFolder, options.Verbose));
     }
 
     [Fact]
     public void Every_setting_arrives()
     {
         ServerOptions options = Read("--host 0.0.0.0 --port 0 --tls-cert c.pem --tls-key k.pem --allow-host a --allow-host b --allow-origin https://a.example --allow-origin * "
-            + "--history-messages 5 --history-bytes 2KiB --history-age 90s --drain-seconds 3 --verbose");
+            + "--history-messages 5 --history-bytes 2KiB --history-age 90s --drain-seconds 3 --root . --verbose");
         Assert.Equal((IPAddress.Any, 0), (options.Address, options.Port));
         Assert.Equal([new PemFile(Path.GetFullPath("c.pem"), Path.GetFullPath("k.pem"))], options.Tls.Pem);
         Assert.Equal(["a", "b"], options.AllowedHosts);
         Assert.Equal(["https://a.example", "*"], options.AllowedOrigins);
         Assert.Equal((5, 2048L, TimeSpan.FromSeconds(90)), (options.HistoryMessages, options.HistoryBytes, options.HistoryAge));
-        Assert.Equal((TimeSpan.FromSeconds(3), true), (options.DrainTime, options.Verbose));
+        Assert.Equal((TimeSpan.FromSeconds(3), Path.GetFullPath("."), true), (options.DrainTime, options.RootFolder, options.Verbose));
     }
 
     [Theory]
     [InlineData("--history-messages -1")]
     [InlineData("--drain-seconds 3601")]
+    [InlineData("--root no-such-folder")]
     [InlineData("--history-bytes lots")]
     [InlineData("--history-age 0x")]
     [InlineData("--allow-origin example.org")]

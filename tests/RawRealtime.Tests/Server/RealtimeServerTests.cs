@@ -55,6 +55,36 @@ public sealed class RealtimeServerTests
     }
 
     [Fact]
+    public async Task Files_of_the_root_folder_are_at_every_path_that_is_no_route()
+    {
+        string root = Directory.CreateTempSubdirectory("raw-").FullName;
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(root, "index.html"), "theirs");
+            await File.WriteAllTextAsync(Path.Combine(root, "healthz"), "theirs");
+            await File.WriteAllTextAsync(Path.Combine(root, "empty.css"), "");
+            using ServerRig rig = new(new() { RootFolder = root });
+            Assert.EndsWith("ok\n", rig.Get("/healthz"));
+            Assert.DoesNotContain("theirs", rig.Get("/"));
+            Assert.Contains("\r\nContent-Type: text/css; charset=utf-8\r\n", rig.Get("/empty.css"));
+            Assert.Equal("404 not-found", ServerRig.Outcome(rig.Get("/none")));
+            Assert.Equal("404 path-has-dot-segment", ServerRig.Outcome(rig.Get("/../x")));
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_page_is_compressed_for_who_accepts_it()
+    {
+        using ServerRig rig = new();
+        Assert.Contains("\r\nContent-Encoding: br\r\n", rig.Get("/", "Accept-Encoding: gzip, br\r\n"));
+        Assert.Contains("\r\nVary: Accept-Encoding\r\n", rig.Get("/"));
+    }
+
+    [Fact]
     public void An_unknown_path_is_404()
     {
         using ServerRig rig = new();
