@@ -19,10 +19,10 @@ public sealed class FixedBodyStream
     {
         (this.exchange, this.outbox) = (exchange, outbox);
         HasContent = hasContent;
-        Left = hasContent ? length : 0;
+        Left = length;
     }
 
-    /// <summary>False when the request was HEAD: there is nothing to write.</summary>
+    /// <summary>False when the request was HEAD: writes are dropped.</summary>
     public bool HasContent { get; }
 
     /// <summary>Bytes that were promised and not written yet.</summary>
@@ -39,7 +39,7 @@ public sealed class FixedBodyStream
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> piece)
     {
         if (!Take(piece.Length)) return false;
-        for (; !piece.IsEmpty; piece = piece[Math.Min(PieceBytes, piece.Length)..])
+        for (; HasContent && !piece.IsEmpty; piece = piece[Math.Min(PieceBytes, piece.Length)..])
         {
             if (!await WaitForRoomAsync().ConfigureAwait(false)) return false;
             if (!outbox.TryWrite(piece.Span[..Math.Min(PieceBytes, piece.Length)])) return false;
@@ -57,6 +57,7 @@ public sealed class FixedBodyStream
     {
         ArgumentNullException.ThrowIfNull(piece);
         if (!Take(piece.Length)) return false;
+        if (!HasContent) return true;
         if (!await WaitForRoomAsync().ConfigureAwait(false) || !outbox.TryWrite(piece)) return false;
         outbox.Flush();
         return true;
@@ -70,7 +71,7 @@ public sealed class FixedBodyStream
     {
         if (ended) return;
         ended = true;
-        if (Left > 0) exchange.LeaveIncomplete();
+        if (HasContent && Left > 0) exchange.LeaveIncomplete();
         outbox.Flush();
         exchange.Complete();
     }

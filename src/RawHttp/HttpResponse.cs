@@ -152,6 +152,7 @@ public sealed class HttpResponse
     /// <returns>The stream; an ended one when the exchange was answered before, or the peer has left.</returns>
     public FixedBodyStream StartStream(int status, ReadOnlySpan<byte> contentType, long length)
     {
+        ThrowUnlessContentFits(status);
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         var stream = new FixedBodyStream(exchange, connection.Outbox, length, hasContent: !IsToHead);
         if (TryStart()) WriteHead(status, contentType, length, isChunked: false);

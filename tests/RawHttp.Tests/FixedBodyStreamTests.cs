@@ -32,13 +32,19 @@ public class FixedBodyStreamTests
         Assert.DoesNotContain("chunked", sent);
     }
 
-    [Fact]
-    public void HEAD_has_the_length_and_no_content()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void HEAD_has_the_length_and_no_content(bool writes)
     {
-        using var peer = new Peer(exchange =>
+        using var peer = new Peer(async exchange =>
         {
             FixedBodyStream stream = exchange.Response.StartStream(200, "text/plain"u8, 5);
             Assert.False(stream.HasContent);
+            if (writes) Assert.True(await stream.WriteAsync("hel"u8.ToArray()));
+            SharedBytes rest = SharedBytes.Copy("lo"u8);
+            if (writes) Assert.True(await stream.WriteAsync(rest));
+            rest.Release();
             stream.End();
         });
         peer.Channel.Arrive("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -46,6 +52,23 @@ public class FixedBodyStreamTests
         Assert.Contains("\r\nContent-Length: 5\r\n", sent);
         Assert.EndsWith("\r\n\r\n", sent);
         Assert.False(peer.Channel.IsAborted);
+        Assert.Empty(peer.Bugs);
+    }
+
+    [Theory]
+    [InlineData(204, 0)]
+    [InlineData(304, 0)]
+    [InlineData(200, -1)]
+    public void A_status_without_content_or_a_length_that_is_none_is_our_mistake(int status, long length)
+    {
+        using var peer = new Peer(exchange =>
+        {
+            Assert.Throws<ArgumentOutOfRangeException>(() => exchange.Response.StartStream(status, "text/plain"u8, length));
+            Peer.Hello(exchange);
+        });
+        peer.Channel.Arrive("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.EndsWith("\r\n\r\nhello", peer.Sent);
+        Assert.Empty(peer.Bugs);
     }
 
     [Fact]
