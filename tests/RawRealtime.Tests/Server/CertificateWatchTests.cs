@@ -1,3 +1,6 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
 using RawRealtime.Server;
 using Testing;
 
@@ -5,6 +8,8 @@ namespace RawRealtime.Tests.Server;
 
 public sealed class CertificateWatchTests : IDisposable
 {
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     readonly CertificateFolder files = new();
     readonly ManualTime time = new();
     readonly RecordedLog log = new();
@@ -112,5 +117,46 @@ public sealed class CertificateWatchTests : IDisposable
     {
         watch.Dispose();
         Assert.Equal(0, time.Timers);
+    }
+
+    [Fact]
+    public async Task Renewed_under_open_connections_those_go_on_and_new_ones_see_it()
+    {
+        TlsFiles tls = new() { Pem = [new(files["cert.pem"], files["key.pem"])] };
+        await using RealtimeServer server = RealtimeServer.Start(new() { Port = 0, Tls = tls }, NullLoggerFactory.Instance, time);
+        (SslStream stream, string shown) before = await ConnectAsync(server);
+        await using (before.stream)
+        {
+            Assert.Equal(("CN=first", "200"), (before.shown, await StatusAsync(before.stream)));
+            files.WritePem("cert.pem", "key.pem", "renewed");
+            Touch("cert.pem");
+            Looks(2);
+            (SslStream stream, string shown) after = await ConnectAsync(server);
+            await using (after.stream) Assert.Equal(("CN=renewed", "200"), (after.shown, await StatusAsync(after.stream)));
+            Assert.Equal("200", await StatusAsync(before.stream));
+        }
+    }
+
+    static async Task<(SslStream Stream, string Shown)> ConnectAsync(RealtimeServer server)
+    {
+        Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync("127.0.0.1", new Uri(server.BaseAddress).Port);
+        string subject = "";
+        SslStream stream = new(new NetworkStream(socket, ownsSocket: true), false, (_, shown, _, _) => (subject = shown!.Subject).Length > 0);
+        await stream.AuthenticateAsClientAsync("localhost").WaitAsync(Patience);
+        return (stream, subject);
+    }
+
+    static async Task<string> StatusAsync(SslStream stream)
+    {
+        await stream.WriteAsync("HEAD /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"u8.ToArray());
+        byte[] head = new byte[4096];
+        for (int read = 0; ;)
+        {
+            int more = await stream.ReadAsync(head.AsMemory(read)).AsTask().WaitAsync(Patience);
+            read += more;
+            string text = System.Text.Encoding.ASCII.GetString(head, 0, read);
+            if (more == 0 || text.EndsWith("\r\n\r\n", StringComparison.Ordinal)) return text.Split(' ')[1];
+        }
     }
 }
