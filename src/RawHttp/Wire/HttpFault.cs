@@ -158,6 +158,21 @@ public enum HttpFault : byte
     /// <summary>RFC 9112 §4: version, one space, three digits, one space, perhaps a reason.</summary>
     BadStatusLine,
 
+    /// <summary>RFC 9112 §8: the connection ended within the head of an answer.</summary>
+    AnswerIncomplete,
+
+    /// <summary>RFC 9112 §9.2: bytes came that answer no request; where the next answer begins is in doubt.</summary>
+    UnaskedAnswer,
+
+    /// <summary>RFC 9110 §15.2: a client reads any number of 1xx answers before the final one; we read some, not a flood.</summary>
+    TooManyInterimAnswers,
+
+    /// <summary>RFC 9110 §7.8: a server switches to a protocol that the request asked for, or to none.</summary>
+    UnaskedUpgrade,
+
+    /// <summary>RFC 9112 §9.8: content until the end of a TLS connection is complete only when close_notify came.</summary>
+    EndNotAuthentic,
+
     // Time
 
     /// <summary>RFC 9110 §15.5.9: the head did not arrive in time.</summary>
