@@ -1,5 +1,5 @@
-using System.Net.Sockets;
 using System.Text;
+using RawHttp.Client;
 using RawHttp.Wire;
 using RawNet;
 using RawWebSocket.Handshake;
@@ -13,8 +13,6 @@ public sealed class WsClient
     // The answer's head must fit: HttpLimits.MaxHeadBytes and a line more.
     const int MaxUnreadBytes = 64 * 1024;
 
-    static readonly Lazy<Heartbeat> SharedHeartbeat = new(() => new Heartbeat(TimeProvider.System));
-
     WsClient(WsConnection connection, Task<WsEnding> completion) => (Connection, Completion) = (connection, completion);
 
     /// <summary>The open connection.</summary>
@@ -24,7 +22,7 @@ public sealed class WsClient
     public Task<WsEnding> Completion { get; }
 
     /// <summary>Connects, does the opening handshake and starts the receive loop.</summary>
-    /// <param name="uri">An absolute <c>ws:</c> URI without a fragment. RFC 6455 §3.</param>
+    /// <param name="uri">An absolute <c>ws:</c> or <c>wss:</c> URI without a fragment. RFC 6455 §3.</param>
     /// <param name="handler">Who gets the messages.</param>
     /// <param name="options">What to ask for; null for the defaults.</param>
     /// <param name="cancellation">Gives up before the connection is open; afterwards it has no effect.</param>
@@ -32,21 +30,24 @@ public sealed class WsClient
     /// <exception cref="WsOpeningException">The server answered, but not with a WebSocket.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="TimeoutException">It took longer than <see cref="WsClientOptions.OpenSeconds"/>.</exception>
-    /// <exception cref="SocketException">The server can't be reached, or reset the connection.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The server can't be reached, or reset the connection.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">wss: the server speaks no TLS that we accept, or its certificate does not prove the host's name.</exception>
     /// <exception cref="IOException">The server ended the connection before its answer was complete.</exception>
     public static async Task<WsClient> ConnectAsync(Uri uri, IWsHandler handler, WsClientOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(uri);
         ArgumentNullException.ThrowIfNull(handler);
-        if (!uri.IsAbsoluteUri || uri.Scheme != "ws" || uri.Fragment.Length > 0)
-            throw new ArgumentException("A WebSocket URI is ws://host[:port]/path[?query] (RFC 6455 §3).", nameof(uri));
+        if (!uri.IsAbsoluteUri || uri.Scheme is not ("ws" or "wss") || uri.Fragment.Length > 0)
+            throw new ArgumentException("A WebSocket URI is ws://host[:port]/path[?query], or wss://… (RFC 6455 §3).", nameof(uri));
         options ??= WsClientOptions.Default;
+        HttpOrigin origin = HttpOrigin.Of(uri, options.UnixPath);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(options.OpenSeconds));
         try
         {
-            Connection transport = await ConnectAsync(uri, options, limit.Token).ConfigureAwait(false);
-            return await OpenAsync(transport, uri, handler, options, limit.Token).ConfigureAwait(false);
+            ByteChannel channel = await Connector.ConnectAsync(origin.Address, origin.IsSecure ? origin.Host : null, options.Tls, limit.Token).ConfigureAwait(false);
+            Connection transport = new(channel, options.Heartbeat ?? Heartbeat.Shared, MaxUnreadBytes, options.Sending);
+            return await OpenAsync(transport, origin, uri.PathAndQuery, handler, options, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -54,30 +55,15 @@ public sealed class WsClient
         }
     }
 
-    static async Task<Connection> ConnectAsync(Uri uri, WsClientOptions options, CancellationToken limit)
-    {
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(uri.IdnHost.Trim('[', ']'), uri.Port < 0 ? 80 : uri.Port, limit).ConfigureAwait(false); // RFC 6455 §3
-            RawNet.SocketOptions.Apply(socket);
-            return new(new SocketChannel(socket), options.Heartbeat ?? SharedHeartbeat.Value, MaxUnreadBytes, options.Sending);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    static async Task<WsClient> OpenAsync(Connection transport, Uri uri, IWsHandler handler, WsClientOptions options, CancellationToken limit)
+    static async Task<WsClient> OpenAsync(
+        Connection transport, HttpOrigin origin, string pathAndQuery, IWsHandler handler, WsClientOptions options, CancellationToken limit)
     {
         try
         {
             using CancellationTokenRegistration abort = limit.UnsafeRegister(static t => ((Connection)t!).Abort(), transport);
             byte[] key = new byte[AcceptKey.KeyBytes];
             AcceptKey.WriteNewKey(key);
-            SendRequest(transport, uri, key, options);
+            SendRequest(transport, origin, pathAndQuery, key, options);
             string? subprotocol = await ReadAnswerAsync(transport, key, options.Subprotocols).ConfigureAwait(false);
             if (!abort.Unregister()) limit.ThrowIfCancellationRequested();
             var connection = new WsConnection(transport, WsRole.Client, handler, options.Connection, subprotocol);
@@ -91,20 +77,18 @@ public sealed class WsClient
         }
     }
 
-    static void SendRequest(Connection transport, Uri uri, byte[] key, WsClientOptions options)
+    static void SendRequest(Connection transport, HttpOrigin origin, string pathAndQuery, byte[] key, WsClientOptions options)
     {
-        byte[] host = Encoding.ASCII.GetBytes(uri.IsDefaultPort || uri.Port < 0 ? HostOf(uri) : $"{HostOf(uri)}:{uri.Port}");
+        byte[] host = Encoding.ASCII.GetBytes(origin.Authority);
         byte[] subprotocols = Encoding.UTF8.GetBytes(string.Join(", ", options.Subprotocols));
         KeyValuePair<byte[], byte[]>[] fields =
             [.. options.Fields.Select(field => KeyValuePair.Create(Encoding.UTF8.GetBytes(field.Key), Encoding.UTF8.GetBytes(field.Value)))];
-        byte[] target = Encoding.ASCII.GetBytes(uri.PathAndQuery);
+        byte[] target = Encoding.ASCII.GetBytes(pathAndQuery);
         byte[] request = new byte[1024 + target.Length + host.Length + subprotocols.Length + fields.Sum(field => field.Key.Length + field.Value.Length + 4)];
         int length = OpeningRequest.Write(request, target, host, key, subprotocols, fields);
         transport.Outbox.TryWrite(request.AsSpan(0, length));
         transport.Outbox.Flush();
     }
-
-    static string HostOf(Uri uri) => uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
 
     /// <summary>Reads the head of the answer; what came behind it stays in the inbox. Returns the subprotocol that was chosen.</summary>
     static async Task<string?> ReadAnswerAsync(Connection transport, byte[] key, IReadOnlyList<string> offered)

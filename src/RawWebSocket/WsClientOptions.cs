@@ -1,3 +1,4 @@
+using System.Net.Security;
 using RawNet;
 
 namespace RawWebSocket;
@@ -24,9 +25,15 @@ public sealed class WsClientOptions
     /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
     public int OpenSeconds { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value)); } = 10;
 
+    /// <summary>How TLS is spoken with a <c>wss:</c> server; null for the system's versions and a certificate that the system trusts. See <see cref="Connector.ConnectAsync"/>.</summary>
+    public SslClientAuthenticationOptions? Tls { get; init; }
+
+    /// <summary>The path of a Unix-domain socket that is dialled instead of the URI's host; null for the host.</summary>
+    public string? UnixPath { get; init; }
+
     /// <summary>Bounds of the send queue.</summary>
     public SendQueueOptions Sending { get; init; } = SendQueueOptions.Default;
 
-    /// <summary>Tells the time of the connection's deadlines; null for one that all clients of the process share.</summary>
+    /// <summary>Tells the time of the connection's deadlines; null for <see cref="RawNet.Heartbeat.Shared"/>.</summary>
     public Heartbeat? Heartbeat { get; init; }
 }

@@ -1,10 +1,13 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 using System.Threading.Channels;
 using RawHttp.Wire;
 using RawWebSocket.Handshake;
 using RawWebSocket.Wire;
+using Testing;
 
 namespace RawWebSocket.Tests;
 
@@ -57,7 +60,7 @@ public sealed class WsClientTests
 
     [Theory]
     [InlineData("http://127.0.0.1/")]
-    [InlineData("wss://127.0.0.1/")]
+    [InlineData("ws://user@127.0.0.1/")]
     [InlineData("ws://127.0.0.1/#fragment")]
     public async Task Other_uris_are_the_callers_mistake(string uri) =>
         await Assert.ThrowsAsync<ArgumentException>(() => WsClient.ConnectAsync(new Uri(uri), new Listening()));
@@ -103,6 +106,46 @@ public sealed class WsClientTests
         using Socket accepted = await listener.AcceptAsync();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => connecting);
+    }
+
+    [Fact]
+    public async Task Over_TLS_the_server_proves_its_name_and_the_rest_is_the_same()
+    {
+        using var server = new TlsServer("localhost");
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Uri uri = new($"wss://localhost:{server.EndPoint.Port}/chat");
+        Task<(SslStream Stream, Socket)> accepting = server.AcceptAsync(late.Token);
+        var heard = new Listening();
+        Task<WsClient> connecting = WsClient.ConnectAsync(uri, heard, new() { Tls = server.Trusting }, late.Token);
+        await using SslStream stream = (await accepting).Stream;
+        string request = await ReadHeadAsync(stream, late.Token);
+        Assert.StartsWith($"GET /chat HTTP/1.1\r\nHost: localhost:{server.EndPoint.Port}\r\n", request);
+        byte[] key = Encoding.ASCII.GetBytes(request.Split("Sec-WebSocket-Key: ")[1].Split('\r')[0]), accept = new byte[AcceptKey.AcceptBytes];
+        AcceptKey.Write(key, accept);
+        string answer = $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {Encoding.ASCII.GetString(accept)}\r\n\r\n";
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(answer), 0x82, 3, .. "abc"u8], late.Token); // a first message at its heels
+        WsClient client = await connecting;
+        Assert.Equal("abc"u8.ToArray(), await heard.Messages.Reader.ReadAsync(late.Token));
+        client.Connection.Abort();
+        Assert.Equal(WsEnding.Aborted, await client.Completion);
+    }
+
+    [Fact]
+    public async Task Over_TLS_a_certificate_that_nobody_vouches_for_is_refused()
+    {
+        using var server = new TlsServer("localhost");
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        Task accepting = server.AcceptAsync(late.Token);
+        await Assert.ThrowsAsync<AuthenticationException>(() => WsClient.ConnectAsync(new($"wss://localhost:{server.EndPoint.Port}/"), new Listening(), null, late.Token));
+        await Record.ExceptionAsync(() => accepting);
+    }
+
+    static async Task<string> ReadHeadAsync(Stream stream, CancellationToken late)
+    {
+        byte[] bytes = new byte[4096];
+        int read = 0;
+        while (!bytes.AsSpan(0, read).EndsWith("\r\n\r\n"u8)) read += await stream.ReadAsync(bytes.AsMemory(read), late);
+        return Encoding.ASCII.GetString(bytes, 0, read);
     }
 
     static Socket Listen(out Uri uri)
