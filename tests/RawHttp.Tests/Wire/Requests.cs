@@ -42,10 +42,15 @@ static class Requests
     /// <summary>A valid 1.1 GET with one more field line.</summary>
     public static string With(string field) => $"GET / HTTP/1.1\r\nHost: a\r\n{field}\r\n\r\n";
 
-    static string Describe(RequestHead head)
+    /// <summary>The head as text.</summary>
+    public static string Describe(RequestHead head) =>
+        $"{Bytes.Text(head.MethodBytes)} {Bytes.Text(head.Path)}?{Bytes.Text(head.Query)} {head.Version} {head.Framing.Kind}{Describe(head.Fields)}";
+
+    /// <summary>Field lines as text, each with a space in front.</summary>
+    public static string Describe(FieldLines fields)
     {
-        var text = new StringBuilder($"{Bytes.Text(head.MethodBytes)} {Bytes.Text(head.Path)}?{Bytes.Text(head.Query)} {head.Version} {head.Framing.Kind}");
-        for (int i = 0; i < head.Fields.Count; i++) text.Append($" [{Bytes.Text(head.Fields.NameAt(i))}={Bytes.Text(head.Fields.ValueAt(i))}]");
+        var text = new StringBuilder();
+        for (int i = 0; i < fields.Count; i++) text.Append($" [{Bytes.Text(fields.NameAt(i))}={Bytes.Text(fields.ValueAt(i))}]");
         return text.ToString();
     }
 }
