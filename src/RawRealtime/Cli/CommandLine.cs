@@ -48,6 +48,7 @@ internal static class CommandLine
         }
         root.Add(serve);
         root.Add(testee);
+        GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", settings.Limits);
         return root;
     }
 

@@ -3,15 +3,21 @@ using System.Globalization;
 namespace RawRealtime.Cli;
 
 /// <summary>A size that prints as people write it, in help texts too.</summary>
-internal readonly record struct ByteSize(long Bytes)
+internal readonly record struct ByteSize(long Bytes) : IComparable<ByteSize>
 {
+    /// <inheritdoc/>
+    public int CompareTo(ByteSize other) => Bytes.CompareTo(other.Bytes);
+
     /// <inheritdoc/>
     public override string ToString() => Quantities.WriteBytes(Bytes);
 }
 
 /// <summary>A duration that prints as people write it, in help texts too.</summary>
-internal readonly record struct Duration(TimeSpan Time)
+internal readonly record struct Duration(TimeSpan Time) : IComparable<Duration>
 {
+    /// <inheritdoc/>
+    public int CompareTo(Duration other) => Time.CompareTo(other.Time);
+
     /// <inheritdoc/>
     public override string ToString() => Quantities.WriteDuration(Time);
 }

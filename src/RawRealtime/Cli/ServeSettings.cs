@@ -13,6 +13,7 @@ namespace RawRealtime.Cli;
 internal sealed class ServeSettings
 {
     readonly ListenSettings listening;
+    readonly LimitSettings limits = new();
 
     readonly Option<string[]> allowHost = new("--allow-host")
     {
@@ -64,7 +65,7 @@ internal sealed class ServeSettings
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, root, verbose];
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, root, verbose, .. limits.All];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -74,10 +75,14 @@ internal sealed class ServeSettings
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Option> All { get; }
 
+    /// <summary>Those among them that bound what a connection may take.</summary>
+    public IReadOnlyList<Option> Limits => limits.All;
+
     /// <summary>What was set, as the server wants it.</summary>
     /// <exception cref="BadSettingException">Settings that make no sense together.</exception>
     public ServerOptions Read(ParseResult parsed) => listening.Read(parsed) with
     {
+        Http = limits.Read(parsed),
         AllowedHosts = parsed.GetValue(allowHost) ?? [],
         AllowedOrigins = parsed.GetValue(allowOrigin) ?? [],
         HistoryMessages = parsed.GetValue(historyMessages),
@@ -88,9 +93,9 @@ internal sealed class ServeSettings
         Verbose = parsed.GetValue(verbose),
     };
 
-    delegate bool TryReadQuantity<T>(string text, out T value);
+    internal delegate bool TryReadQuantity<T>(string text, out T value);
 
-    static T? Read<T>(ArgumentResult result, TryReadQuantity<T> tryRead, string expected)
+    internal static T? Read<T>(ArgumentResult result, TryReadQuantity<T> tryRead, string expected)
     {
         string given = result.Tokens[0].Value;
         if (tryRead(given, out T value)) return value;

@@ -29,7 +29,8 @@ internal sealed class RealtimeServer : IAsyncDisposable
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
         clock = new(Hub, heartbeat);
         certificates = CertificateWatch.Start(options.Tls, events, time);
-        HttpServerOptions serving = new() { Listening = ListeningOf(options, certificates), Limits = options.IsTestee ? TesteeRoutes.Limits : HttpLimits.Default };
+        HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
+        if (options.IsTestee) serving = serving with { Limits = TesteeRoutes.Limits };
         http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events, time), heartbeat, events);
     }
 
@@ -104,7 +105,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         OnFailed = (_, failure) => events.OnBug(failure),
     };
 
-    static ListenerOptions ListeningOf(ServerOptions options, CertificateWatch? certificates) => new()
+    static ListenerOptions ListeningOf(ServerOptions options, CertificateWatch? certificates) => options.Http.Listening with
     {
         Tls = certificates?.Certificates,
         MaxConnectionsPerAddress = options.MaxConnectionsPerAddress,

@@ -1,4 +1,5 @@
 using System.Net;
+using RawHttp;
 using RawNet;
 
 namespace RawRealtime.Server;
@@ -26,6 +27,9 @@ internal sealed record ServerOptions
 
     /// <summary>Most connections of one address at a time.</summary>
     public int MaxConnectionsPerAddress { get; init; } = new ListenerOptions().MaxConnectionsPerAddress;
+
+    /// <summary>What a connection may take: bytes, time, rates, counts. Where and to whom it listens is said by the others.</summary>
+    public HttpServerOptions Http { get; init; } = new();
 
     /// <summary>Host names answered to besides the server's own; <c>*</c> for all.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];

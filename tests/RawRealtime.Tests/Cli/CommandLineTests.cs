@@ -19,6 +19,8 @@ public sealed class CommandLineTests
     [InlineData("--prot 1", "rawrealtime: '--prot' is neither a command nor a setting. Did you mean '--port'? See rawrealtime --help.")]
     [InlineData("serv", "rawrealtime: 'serv' is neither a command nor a setting. Did you mean 'serve'? See rawrealtime --help.")]
     [InlineData("--port 70000", "rawrealtime: '70000' is out of range for --port: 0 to 65535.")]
+    [InlineData("--head-time 0", "rawrealtime: '0' is out of range for --head-time: 1ms to 1d.")]
+    [InlineData("--bodyrate 1", "rawrealtime: '--bodyrate' is neither a command nor a setting. Did you mean '--body-rate'? See rawrealtime --help.")]
     [InlineData("--history-age soon", "rawrealtime: 'soon' is not a time such as 90s or 1h.")]
     [InlineData("--history-bytes 16MB", "rawrealtime: '16MB' is not a size such as 16MiB.")]
     [InlineData("--host nowhere.example", "rawrealtime: 'nowhere.example' is not an IP address of this machine; try 127.0.0.1, 0.0.0.0 or '*' for all.")]
@@ -75,6 +77,7 @@ public sealed class CommandLineTests
 
         foreach (string setting in new ServeSettings().All.Select(s => s.Name)) Assert.Contains(setting, output);
         Assert.Contains("16MiB", output);
+        Assert.Matches(@"(?m)^Limits.*:\s+--request-line-bytes <size> +Longest request line \[default: 8KiB\]\s*$", output);
         Assert.Contains("127.0.0.1", output);
         Assert.Equal(0, code);
     }
