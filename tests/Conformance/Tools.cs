@@ -13,6 +13,11 @@ static class Tools
 
     public static string Curl => OnPath("curl");
 
+    public static string Python => OnPath("python3", "python");
+
+    /// <summary>Node for scripts that need nothing but itself.</summary>
+    public static string PlainNode => OnPath("node");
+
     public static string Chromium => OnPath("chromium", "chromium-browser", "google-chrome");
 
     /// <summary>The program that runs this test, which runs the server's own exe too.</summary>
@@ -25,7 +30,7 @@ static class Tools
     {
         get
         {
-            string node = OnPath("node");
+            string node = PlainNode;
             if (!Directory.Exists(Path.Combine(Clients, "node_modules", "ws")))
                 Missing("the packages of tests/Conformance/clients are not installed: npm ci --ignore-scripts");
             return node;
