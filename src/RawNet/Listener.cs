@@ -119,8 +119,8 @@ public sealed class Listener : IDisposable
         if (Interlocked.Increment(ref open) > options.MaxConnections)
         {
             Interlocked.Decrement(ref open);
+            events.OnRefused(Interlocked.Increment(ref refused)); // told before the peer can see it
             accepted.Dispose();
-            events.OnRefused(Interlocked.Increment(ref refused));
             return;
         }
         // A proxy is not counted under its own address: whom it brings is told by its header.
@@ -142,8 +142,8 @@ public sealed class Listener : IDisposable
             arrival.Counted = address;
             return true;
         }
-        arrival.Socket.Dispose();
         events.OnAddressRefused(arrival.Peer, Interlocked.Increment(ref refusedByAddress));
+        arrival.Socket.Dispose();
         return false;
     }
 
@@ -192,8 +192,8 @@ public sealed class Listener : IDisposable
         ProxyHeader header = await ProxiedSocket.ReadHeaderAsync(arrival.Socket, late).ConfigureAwait(false);
         if (header.Fault != ProxyHeaderFault.None)
         {
-            arrival.Socket.Dispose();
             events.OnProxyHeaderRefused(arrival.Peer, header.Fault, Interlocked.Increment(ref proxyHeadersRefused));
+            arrival.Socket.Dispose();
             return false;
         }
         if (header.Source is null) return true; // the proxy itself, or someone it does not name: who is trusted is not counted
