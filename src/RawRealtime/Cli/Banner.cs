@@ -8,18 +8,32 @@ internal static class Banner
     /// <summary>Prints it.</summary>
     public static Task WriteAsync(TextWriter output, RealtimeServer server)
     {
-        string http = server.BaseAddress, ws = "ws" + http[4..];
-        string curl = server.SocketFile is { } file ? $"curl --unix-socket {file}" : "curl";
         string places = string.Join("\n" + new string(' ', 14) + "and on ", server.Addresses);
-        string browser = server.SocketFile is null ? $"  the page       {http}/\n  WebSocket      {ws}/ws\n" : "";
+        string curl = server.SocketFile is { } file ? $"curl --unix-socket {file}" : "curl";
+        IEnumerable<(string What, string Line)> lines = server.IsTestee ? OfTestee(server.BaseAddress, curl) : OfServer(server.BaseAddress, curl);
         return output.WriteLineAsync($"""
             RawRealtime {typeof(Banner).Assembly.GetName().Version!.ToString(3)} on {places}
 
-            {browser}  event stream   {curl} -N {http}/events
-              long poll      {curl} {http}/poll
-              publish        {curl} -d hello {http}/publish
+            {string.Join('\n', lines.Where(line => server.SocketFile is null || line.Line.StartsWith(curl, StringComparison.Ordinal)).Select(line => $"  {line.What,-14} {line.Line}"))}
 
             Ctrl+C drains and stops.
             """);
     }
+
+    static IEnumerable<(string What, string Line)> OfServer(string http, string curl) =>
+    [
+        ("the page", $"{http}/"),
+        ("WebSocket", $"ws{http[4..]}/ws"),
+        ("event stream", $"{curl} -N {http}/events"),
+        ("long poll", $"{curl} {http}/poll"),
+        ("publish", $"{curl} -d hello {http}/publish"),
+    ];
+
+    static IEnumerable<(string What, string Line)> OfTestee(string http, string curl) =>
+    [
+        ("echo", $"ws{http[4..]}/ (any path)"),
+        ("content back", $"{curl} -d hello {http}/"),
+        ("fields back", $"{curl} {http}/echo"),
+        ("cookies back", $"{curl} -b a=1 {http}/cookie"),
+    ];
 }

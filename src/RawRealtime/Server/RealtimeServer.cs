@@ -40,6 +40,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
     /// <summary>Connections open now.</summary>
     public int OpenConnections => http.OpenConnections;
 
+    /// <summary>Whether it serves what conformance suites look at, and nothing else.</summary>
+    public bool IsTestee => options.IsTestee;
+
     /// <summary>Where it is, for people: <c>http://127.0.0.1:5000</c>, <c>unix:/run/rawrealtime.sock</c>.</summary>
     public IReadOnlyList<string> Addresses => [.. http.LocalEndPoints.Select(AddressOf)];
 

@@ -20,6 +20,16 @@ public sealed class BannerTests
     }
 
     [Fact]
+    public async Task The_testee_names_what_it_has_and_nothing_else()
+    {
+        await using RealtimeServer server = RealtimeServer.Start(new() { Port = 0, IsTestee = true }, NullLoggerFactory.Instance, TimeProvider.System);
+        string[] lines = await LinesAsync(server);
+        Assert.Contains($"  content back   curl -d hello {server.BaseAddress}/", lines);
+        Assert.Contains($"  echo           ws{server.BaseAddress[4..]}/ (any path)", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("publish", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Each_place_is_named_and_a_socket_alone_is_told_to_curl()
     {
         if (OperatingSystem.IsWindows()) return;
