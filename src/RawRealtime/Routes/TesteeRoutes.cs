@@ -21,12 +21,7 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
 
     readonly EchoSocket echo = new(whenEnded);
 
-    readonly Router router = new Router()
-        .Map(HttpMethod.Get, "/", exchange => exchange.Response.Send(200, PlainText, "ok\n"u8))
-        .Map(HttpMethod.Post, "/", EchoContentAsync)
-        .Map(HttpMethod.Get, "/echo", EchoFields)
-        .Map(HttpMethod.Post, "/echo", EchoFields)
-        .Map(HttpMethod.Get, "/cookie", EchoCookies);
+    readonly Router router = MapRoutes();
 
     static ReadOnlySpan<byte> PlainText => "text/plain"u8;
 
@@ -38,6 +33,18 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
         if (fault == HttpFault.None) WsUpgrade.Accept(exchange, echo, Options);
         else WsUpgrade.Refuse(exchange, fault);
         return default;
+    }
+
+    // The root is a file, so that suites find an entity tag, conditions and ranges.
+    static Router MapRoutes()
+    {
+        Router router = new();
+        new StaticFiles(typeof(TesteeRoutes).Assembly, "Testee/").Map(router, "/", "root.txt");
+        return router
+            .Map(HttpMethod.Post, "/", EchoContentAsync)
+            .Map(HttpMethod.Get, "/echo", EchoFields)
+            .Map(HttpMethod.Post, "/echo", EchoFields)
+            .Map(HttpMethod.Get, "/cookie", EchoCookies);
     }
 
     // Whole where that is bearable, since then content that breaks a rule at its end is still answered with a refusal.

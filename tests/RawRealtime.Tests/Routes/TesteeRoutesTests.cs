@@ -22,6 +22,14 @@ public sealed class TesteeRoutesTests : IDisposable
     }
 
     [Fact]
+    public void The_root_has_a_tag_that_conditions_and_ranges_go_by()
+    {
+        string answer = Answer("GET", "/"), tag = answer.Split("\r\nETag: ")[1].Split("\r\n")[0];
+        Assert.StartsWith("HTTP/1.1 304 ", Answer("GET", "/", $"If-None-Match: {tag}\r\n"));
+        Assert.StartsWith("HTTP/1.1 206 ", Answer("GET", "/", $"Range: bytes=0-0\r\nIf-Range: {tag}\r\n"));
+    }
+
+    [Fact]
     public void OPTIONS_names_the_methods_of_the_root()
     {
         string answer = Answer("OPTIONS", "/");
