@@ -130,7 +130,7 @@ public sealed partial class HttpClientConnection : IDeadlineOwner, IDisposable
         (sender, progress) = (new(request, connection.Outbox), Progress.Unanswered);
         deadline.Begin(options.WholeMilliseconds is { } whole ? Now + whole : long.MaxValue);
         if (request.ExpectsContinue) deadline.Wait(ClientWait.Continue, Now + options.ContinueMilliseconds);
-        _ = SendAsync(sender, head);
+        _ = RunSenderAsync(sender, head);
         ResponseHead answer = await ReadFinalHeadAsync(request).ConfigureAwait(false);
         deadline.Rest();
         // RFC 9112 §9.5: a server that refuses or closes wants no more content, and one that never asked for it wants none.
@@ -146,7 +146,7 @@ public sealed partial class HttpClientConnection : IDeadlineOwner, IDisposable
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The source is the application's, and may throw anything; whoever waits for the answer is told.")]
-    async Task SendAsync(RequestSender request, byte[] head)
+    async Task RunSenderAsync(RequestSender request, byte[] head)
     {
         try
         {
