@@ -5,6 +5,14 @@ namespace RawHttp.Tests.Wire;
 
 public class BodyReaderTests
 {
+    [Fact]
+    public void Content_until_the_end_has_nothing_to_say_without_bytes()
+    {
+        var reader = new BodyReader(BodyFraming.UntilEnd, HttpLimits.Default);
+        Assert.Equal(ReadResult.NeedMore, reader.Read(default, out ReadOnlySpan<byte> data));
+        Assert.True(data.IsEmpty);
+    }
+
     [Theory]
     [InlineData(BodyKind.None, 0, "next", "|True")]
     [InlineData(BodyKind.Fixed, 2, "abnext", "ab|True")]

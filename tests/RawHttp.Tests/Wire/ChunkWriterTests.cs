@@ -22,7 +22,11 @@ public class ChunkWriterTests
     public void A_chunk_of_nothing_would_end_the_content() => Assert.Throws<ArgumentOutOfRangeException>(() => ChunkWriter.Write(new byte[64], default));
 
     [Fact]
-    public void Too_little_room_is_the_callers_mistake() => Assert.Throws<ArgumentException>(() => ChunkWriter.Write(new byte[7], "abc"u8));
+    public void Too_little_room_is_the_callers_mistake()
+    {
+        Assert.Throws<ArgumentException>(() => ChunkWriter.Write(new byte[7], "abc"u8));
+        Assert.Throws<ArgumentException>(() => ChunkWriter.WriteHead(new byte[3], 0x10));
+    }
 
     [Theory] // RFC 9112 §7.1
     [InlineData("", "0\r\n\r\n")]

@@ -107,6 +107,14 @@ public class ChunkedBodyReaderTests
         Assert.Equal(new string('x', 100) + "|", OutcomeOf(string.Concat(Enumerable.Repeat("1\r\nx\r\n", 100)) + "0\r\n\r\n"));
 
     [Fact]
+    public void A_chunk_counts_as_soon_as_its_size_is_known()
+    {
+        var reader = new ChunkedBodyReader(Small);
+        Assert.Equal(ReadResult.Done(4), reader.Read("1f\r\n"u8, out _));
+        Assert.Equal(0x1f, reader.Total);
+    }
+
+    [Fact]
     public void Every_prefix_of_a_valid_body_needs_more()
     {
         const string whole = "3;a=\"b\"\r\nabc\r\n0\r\nA: b\r\n\r\n";

@@ -32,6 +32,18 @@ public class FieldLinesTests
     }
 
     [Fact]
+    public void A_large_head_is_not_paid_for_forever()
+    {
+        var reader = new RequestHeadReader(HttpLimits.Default);
+        var head = new RequestHead();
+        byte[] large = Bytes.Of($"GET / HTTP/1.0\r\n{string.Concat(Enumerable.Repeat($"A: {new string('b', 200)}\r\n", 60))}\r\n");
+        Assert.Equal(ReadResult.Done(large.Length), reader.Read(large, head));
+        Assert.True(head.Fields.Block.Length >= large.Length);
+        reader.Read("GET / HTTP/1.0\r\nA: b\r\n\r\n"u8, head);
+        Assert.InRange(head.Fields.Block.Length, 1, 4 << 10);
+    }
+
+    [Fact]
     public void Lines_keep_their_order_and_their_case()
     {
         Assert.Equal((4, "ACCEPT", "b , ,c"), (fields.Count, Bytes.Text(fields.NameAt(3)), Bytes.Text(fields.ValueAt(3))));

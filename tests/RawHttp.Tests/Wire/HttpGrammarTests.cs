@@ -17,6 +17,14 @@ public class HttpGrammarTests
     public void Field_values_take_everything_but_controls() => Assert.All(Enumerable.Range(0, 256), b =>
         Assert.Equal(b == '\t' || (b >= 0x20 && b != 0x7F), HttpGrammar.FieldValueCharacters.Contains((byte)b)));
 
+    [Fact]
+    public void Quoted_text_takes_everything_but_controls_quote_and_backslash_and_those_two_behind_a_backslash() => Assert.All(Enumerable.Range(0, 256), b =>
+    {
+        bool isText = b == '\t' || (b >= 0x20 && b != 0x7F); // RFC 9110 §5.6.4
+        Assert.Equal(isText, HttpGrammar.IsQuotedPairTail((byte)b));
+        Assert.Equal(isText && b != '"' && b != '\\', HttpGrammar.IsQuotedText((byte)b));
+    });
+
     public static TheoryData<string, string, string> NotIn => new()
     {
         // production         set      characters that must not be in it

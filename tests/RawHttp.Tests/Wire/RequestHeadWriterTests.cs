@@ -18,6 +18,12 @@ public class RequestHeadWriterTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(12)]
+    public void Too_little_room_is_the_callers_mistake(int room) =>
+        Assert.Throws<ArgumentException>(() => new RequestHeadWriter(new byte[room]).RequestLine("GET"u8, "/"u8));
+
+    [Theory]
     [InlineData("G T", "/")]
     [InlineData("", "/")]
     [InlineData("GET", "")]
