@@ -7,7 +7,7 @@ namespace RawHttp;
 
 /// <summary>
 /// Files that are compiled into an assembly. Each gets a route of its own, so a path is either one of them, byte for byte, or not found:
-/// there is no file system to climb about in. Each is compressed once, and sent so to who accepts it; conditions and ranges as for any file.
+/// there is no file system to climb about in. Each is compressed once, when it is first asked for, and sent so to who accepts it; conditions and ranges as for any file.
 /// </summary>
 /// <param name="assembly">Where the files are embedded.</param>
 /// <param name="prefix">What their resource names begin with, and their paths do not.</param>
@@ -40,30 +40,39 @@ public sealed class StaticFiles(Assembly assembly, string prefix)
     {
         const int BrotliQuality = 9, BrotliWindow = 18; // 10 and 11 take ten times as long for a few percent; the window is as large as any of our files
 
-        readonly Representation plain;
-        readonly Representation? gzip, brotli;
+        readonly byte[] type;
+        readonly Lazy<(Representation Plain, Representation? Gzip, Representation? Brotli)> forms; // a server that nobody asks for files need not wait for them
 
-        internal Asset(byte[] content, string type)
+        internal Asset(byte[] content, string contentType)
         {
-            byte[]? zipped = Gzipped(content), brotlied = Brotlied(content);
-            Representation Form(byte[] bytes, ContentCoding coding) => new()
-            {
-                Content = new MemoryContent(bytes),
-                ContentType = Encoding.ASCII.GetBytes(type),
-                Tag = Representation.TagOf(bytes),
-                Coding = coding,
-                IsNegotiated = zipped is not null || brotlied is not null,
-            };
-            plain = Form(content, ContentCoding.Identity);
-            gzip = zipped is null ? null : Form(zipped, ContentCoding.Gzip);
-            brotli = brotlied is null ? null : Form(brotlied, ContentCoding.Brotli);
+            type = Encoding.ASCII.GetBytes(contentType);
+            forms = new(() => FormsOf(content));
         }
 
         internal ValueTask AnswerAsync(HttpExchange exchange)
         {
+            (Representation plain, Representation? gzip, Representation? brotli) = forms.Value;
             ContentCoding coding = AcceptEncoding.Read(exchange.Request.Head.Fields).Choose(gzip is not null, brotli is not null);
             return RepresentationAnswer.SendAsync(exchange, coding switch { ContentCoding.Gzip => gzip!, ContentCoding.Brotli => brotli!, _ => plain });
         }
+
+        (Representation Plain, Representation? Gzip, Representation? Brotli) FormsOf(byte[] content)
+        {
+            byte[]? gzip = Gzipped(content), brotli = Brotlied(content);
+            bool isNegotiated = gzip is not null || brotli is not null;
+            return (Form(content, ContentCoding.Identity, isNegotiated),
+                gzip is null ? null : Form(gzip, ContentCoding.Gzip, isNegotiated),
+                brotli is null ? null : Form(brotli, ContentCoding.Brotli, isNegotiated));
+        }
+
+        Representation Form(byte[] bytes, ContentCoding coding, bool isNegotiated) => new()
+        {
+            Content = new MemoryContent(bytes),
+            ContentType = type,
+            Tag = Representation.TagOf(bytes),
+            Coding = coding,
+            IsNegotiated = isNegotiated,
+        };
 
         static byte[]? Gzipped(byte[] content)
         {

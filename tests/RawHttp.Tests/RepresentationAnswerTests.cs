@@ -1,3 +1,5 @@
+using RawHttp.Wire;
+
 namespace RawHttp.Tests;
 
 public sealed class RepresentationAnswerTests : IDisposable
@@ -46,7 +48,7 @@ public sealed class RepresentationAnswerTests : IDisposable
     {
         string answer = await folder.AnswerAsync("GET " + path, "Range: " + range);
         Assert.Equal(("416", "bytes */10", "application/problem+json"), (Folder.StatusOf(answer), Folder.FieldOf(answer, "Content-Range"), Folder.FieldOf(answer, "Content-Type")));
-        Assert.Contains("\"code\":\"range-not-satisfiable\"", answer);
+        Assert.Contains(HttpFaults.DetailOf(HttpFault.RangeNotSatisfiable), answer);
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public sealed class RepresentationAnswerTests : IDisposable
     {
         string answer = await folder.AnswerAsync("GET /ten", "If-Unmodified-Since: Tue, 06 May 2025 07:08:08 GMT");
         Assert.Equal(("412", "application/problem+json"), (Folder.StatusOf(answer), Folder.FieldOf(answer, "Content-Type")));
-        Assert.Contains("\"code\":\"precondition-failed\"", answer);
+        Assert.Contains(HttpFaults.DetailOf(HttpFault.PreconditionFailed), answer);
     }
 
     [Fact] // RFC 9110 §15.4.5
