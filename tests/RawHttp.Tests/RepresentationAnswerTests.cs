@@ -48,7 +48,7 @@ public sealed class RepresentationAnswerTests : IDisposable
     {
         string answer = await folder.AnswerAsync("GET " + path, "Range: " + range);
         Assert.Equal(("416", "bytes */10", "application/problem+json"), (Folder.StatusOf(answer), Folder.FieldOf(answer, "Content-Range"), Folder.FieldOf(answer, "Content-Type")));
-        Assert.Contains(HttpFaults.DetailOf(HttpFault.RangeNotSatisfiable), answer);
+        Assert.Contains($"\"code\":\"{HttpFaults.CodeOf(HttpFault.RangeNotSatisfiable)}\"", answer);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class RepresentationAnswerTests : IDisposable
     {
         string answer = await folder.AnswerAsync("GET /ten", "If-Unmodified-Since: Tue, 06 May 2025 07:08:08 GMT");
         Assert.Equal(("412", "application/problem+json"), (Folder.StatusOf(answer), Folder.FieldOf(answer, "Content-Type")));
-        Assert.Contains(HttpFaults.DetailOf(HttpFault.PreconditionFailed), answer);
+        Assert.Contains($"\"code\":\"{HttpFaults.CodeOf(HttpFault.PreconditionFailed)}\"", answer);
     }
 
     [Fact] // RFC 9110 §15.4.5
