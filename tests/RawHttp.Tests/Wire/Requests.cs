@@ -31,8 +31,10 @@ static class Requests
         }
     });
 
+    /// <summary>A head that is valid, and the same at every split.</summary>
     public static RequestHead Read(string raw)
     {
+        Assert.StartsWith($"{raw.Length} ", OutcomeOf(raw), StringComparison.Ordinal);
         var head = new RequestHead();
         ReadResult result = new RequestHeadReader(HttpLimits.Default).Read(Bytes.Of(raw), head);
         Assert.Equal(ReadResult.Done(raw.Length), result);
