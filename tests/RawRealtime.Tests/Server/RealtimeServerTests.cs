@@ -55,6 +55,16 @@ public sealed class RealtimeServerTests
     }
 
     [Fact]
+    public void The_limits_it_is_told_are_those_of_its_connections()
+    {
+        using ServerRig rig = new(new() { Http = new() { MaxRequests = 2, Limits = new() { MaxFields = 3 } } });
+        Assert.Equal("431 too-many-fields", ServerRig.Outcome(rig.Get("/healthz", "A: 1\r\nB: 2\r\nC: 3\r\n")));
+        RigPeer peer = rig.Connect();
+        Assert.DoesNotContain("Connection:", peer.Send(ServerRig.Request("GET", "/healthz")).Take());
+        Assert.Contains("\r\nConnection: close\r\n", peer.Send(ServerRig.Request("GET", "/healthz")).Take());
+    }
+
+    [Fact]
     public async Task Files_of_the_root_folder_are_at_every_path_that_is_no_route()
     {
         string root = Directory.CreateTempSubdirectory("raw-").FullName;
