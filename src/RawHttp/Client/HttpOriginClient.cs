@@ -4,6 +4,13 @@ namespace RawHttp.Client;
 /// Asks one origin, one request after the other, over a connection that is kept as long as both sides keep it and opened anew when they
 /// do not. For one caller at a time.
 /// </summary>
+/// <example>An event stream, each piece as it comes:
+/// <code>
+/// using HttpOriginClient client = new(HttpOrigin.Of(new("http://localhost:8080/")));
+/// using HttpClientResponse events = await client.GetAsync("/events");
+/// while (await events.ReadAsync() is { IsEmpty: false } piece) output.Write(piece.Span);
+/// </code>
+/// </example>
 public sealed class HttpOriginClient : IDisposable
 {
     readonly Func<CancellationToken, Task<HttpClientConnection>> connect;

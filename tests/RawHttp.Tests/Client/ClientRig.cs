@@ -49,6 +49,20 @@ sealed class ClientRig : IDisposable
         }
     }
 
+    /// <summary>The rule that an answer broke; None when it broke none.</summary>
+    public static async Task<HttpFault> FaultOf<T>(Task<T> call)
+    {
+        try
+        {
+            await call.WaitAsync(TimeSpan.FromSeconds(10));
+            return HttpFault.None;
+        }
+        catch (HttpClientException failure) when (failure.Ending == HttpClientEnding.BadAnswer)
+        {
+            return failure.Fault;
+        }
+    }
+
     /// <summary>Reads all pieces: the content as text, and the trailers.</summary>
     public static async Task<string> ContentOf(HttpClientResponse response)
     {

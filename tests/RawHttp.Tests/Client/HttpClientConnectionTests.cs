@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using RawHttp.Client;
+using RawHttp.Wire;
 using RawNet;
 using Testing;
 
@@ -82,7 +83,7 @@ public sealed class HttpClientConnectionTests
         using ClientRig rig = new(new() { MaxInterimAnswers = 2 });
         string two = "HTTP/1.1 103 \r\n\r\nHTTP/1.1 102 \r\n\r\n";
         Assert.Equal(200, (await rig.AnswerAsync(two + Ok)).Status);
-        Assert.Equal("BadAnswer TooManyInterimAnswers", await ClientRig.OutcomeOf(rig.AnswerAsync(two + "HTTP/1.1 103 \r\n\r\n" + Ok)));
+        Assert.Equal(HttpFault.TooManyInterimAnswers, await ClientRig.FaultOf(rig.AnswerAsync(two + "HTTP/1.1 103 \r\n\r\n" + Ok)));
     }
 
     [Fact]
@@ -270,11 +271,11 @@ public sealed class HttpClientConnectionTests
     }
 
     [Theory]
-    [InlineData(false, "", HttpClientEnding.PeerClosed, true)]
-    [InlineData(true, "", HttpClientEnding.Broken, true)]
-    [InlineData(false, "HTTP/1.1 2", HttpClientEnding.BadAnswer, false)]
-    [InlineData(true, "HTTP/1.1 2", HttpClientEnding.Broken, false)]
-    public async Task A_server_that_leaves_instead_of_answering_says_how_far_it_came(bool resets, string some, HttpClientEnding ending, bool isUnanswered)
+    [InlineData(false, "", HttpClientEnding.PeerClosed, HttpFault.None, true)]
+    [InlineData(true, "", HttpClientEnding.Broken, HttpFault.None, true)]
+    [InlineData(false, "HTTP/1.1 2", HttpClientEnding.BadAnswer, HttpFault.AnswerIncomplete, false)]
+    [InlineData(true, "HTTP/1.1 2", HttpClientEnding.Broken, HttpFault.None, false)]
+    public async Task A_server_that_leaves_instead_of_answering_says_how_far_it_came(bool resets, string some, HttpClientEnding ending, HttpFault fault, bool isUnanswered)
     {
         using ClientRig rig = new();
         Task<HttpClientResponse> asking = rig.Client.SendAsync(new());
@@ -282,7 +283,7 @@ public sealed class HttpClientConnectionTests
         if (resets) rig.Channel.Break(new SocketException((int)SocketError.ConnectionReset));
         else rig.Channel.ArriveEnd();
         HttpClientException failure = await Assert.ThrowsAsync<HttpClientException>(() => asking);
-        Assert.Equal((ending, false, isUnanswered), (failure.Ending, failure.IsUnsent, failure.IsUnanswered));
+        Assert.Equal((ending, fault, false, isUnanswered), (failure.Ending, failure.Fault, failure.IsUnsent, failure.IsUnanswered));
     }
 
     [Fact]

@@ -144,15 +144,15 @@ public class HttpClientResponseTests
 
     /// <summary>RFC 9112 §9.8.</summary>
     [Theory]
-    [InlineData("HTTP/1.1 200 OK\r\n\r\nhello", "BadAnswer EndNotAuthentic")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "hello")]
-    public async Task An_end_that_the_server_did_not_tell_ends_only_content_that_has_an_end_of_its_own(string answer, string expected)
+    [InlineData("HTTP/1.1 200 OK\r\n\r\nhello", HttpFault.EndNotAuthentic)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", HttpFault.None)]
+    public async Task An_end_that_the_server_did_not_tell_ends_only_content_that_has_an_end_of_its_own(string answer, HttpFault expected)
     {
         using ClientRig rig = new();
         rig.Channel.EndIsCutOff = true;
         HttpClientResponse response = await rig.AnswerAsync(answer);
         rig.Channel.ArriveEnd();
-        Assert.Equal(expected, await ClientRig.OutcomeOf(ClientRig.ContentOf(response)));
+        Assert.Equal(expected, await ClientRig.FaultOf(ClientRig.ContentOf(response)));
     }
 
     [Fact]
@@ -214,8 +214,8 @@ public class HttpClientResponseTests
     public async Task A_switch_to_something_else_is_refused(string fields)
     {
         using ClientRig rig = new();
-        string outcome = await ClientRig.OutcomeOf(rig.AnswerAsync($"HTTP/1.1 101 Switching Protocols\r\n{fields}\r\n\r\n", new() { Upgrade = "chat" }));
-        Assert.Equal("BadAnswer UnaskedUpgrade", outcome);
+        HttpFault fault = await ClientRig.FaultOf(rig.AnswerAsync($"HTTP/1.1 101 Switching Protocols\r\n{fields}\r\n\r\n", new() { Upgrade = "chat" }));
+        Assert.Equal(HttpFault.UnaskedUpgrade, fault);
     }
 
     [Fact]
