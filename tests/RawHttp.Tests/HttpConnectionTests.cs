@@ -58,7 +58,10 @@ public class HttpConnectionTests
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, Close\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive\r\nConnection: x , close\r\n\r\n")]
     [InlineData("GET / HTTP/1.0\r\n\r\n")]
+    [InlineData("GET / HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n")]
     public async Task The_last_answer_says_so_and_the_connection_closes(string request)
     {
         using var peer = new Peer(Peer.Hello);
@@ -105,6 +108,21 @@ public class HttpConnectionTests
         peer.Channel.Arrive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
         Assert.Contains("\r\nConnection: keep-alive\r\n", peer.Sent);
         Assert.False(peer.Channel.HasEndedSending);
+    }
+
+    [Fact] // RFC 9112 §6.3 item 8: the end of the connection is the end of the content
+    public async Task HTTP_1_0_does_not_keep_alive_behind_content_of_unknown_length()
+    {
+        using var peer = new Peer(exchange =>
+        {
+            BodyStream stream = exchange.Response.StartStream(200, "text/plain"u8);
+            stream.TryWrite("hello"u8);
+            stream.End();
+        });
+        peer.Channel.Arrive("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n" + Get);
+        Assert.EndsWith("\r\nConnection: close\r\n\r\nhello", peer.Sent);
+        Assert.Equal((HttpEnding.Closed, HttpFault.None), await peer.EndAsync());
+        Assert.Equal(1, peer.Endings[0].Requests);
     }
 
     [Fact]
