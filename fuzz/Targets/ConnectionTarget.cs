@@ -95,7 +95,10 @@ sealed class ConnectionTarget : Target, IDisposable
             switch (path.Length > 1 ? path[1] : 0)
             {
                 case (byte)'e': return EchoAsync(exchange);
+                case (byte)'p': return EchoInPiecesAsync(exchange);
                 case (byte)'s': return Stream(exchange);
+                case (byte)'f': return StreamOfKnownLengthAsync(exchange);
+                case (byte)'r': exchange.Response.SendProblem(HttpFault.BodyTooLarge); break; // before any of it was read
                 case (byte)'n': exchange.Response.SendEmpty(204); break;
                 case (byte)'m': exchange.Response.SendEmpty(304); break;
                 case (byte)'c':
@@ -124,6 +127,36 @@ sealed class ConnectionTarget : Target, IDisposable
             HttpFault fault = await exchange.Request.ReadBodyAsync(300).ConfigureAwait(false);
             if (fault != HttpFault.None) exchange.Response.SendProblem(fault);
             else exchange.Response.Send(200, "text/plain"u8, exchange.Request.Body.Span);
+        }
+
+        // Piece by piece in; out in a chunk, with trailers both ways.
+        static async ValueTask EchoInPiecesAsync(HttpExchange exchange)
+        {
+            List<byte> content = [];
+            while (true)
+            {
+                BodyPart part = await exchange.Request.ReadBodyPartAsync().ConfigureAwait(false);
+                if (part.Fault != HttpFault.None)
+                {
+                    exchange.Response.SendProblem(part.Fault);
+                    return;
+                }
+                content.AddRange(part.Data.Span);
+                if (part.IsEnd) break;
+            }
+            exchange.Response.AnnounceTrailer("X-Trailers"u8);
+            BodyStream stream = exchange.Response.StartStream(200, "text/plain"u8);
+            stream.TryWrite(content.ToArray());
+            stream.AddTrailer("X-Trailers"u8, exchange.Request.Trailers.Count > 0 ? exchange.Request.Trailers.ValueAt(0) : "none"u8);
+            stream.End();
+        }
+
+        static async ValueTask StreamOfKnownLengthAsync(HttpExchange exchange)
+        {
+            FixedBodyStream stream = exchange.Response.StartStream(200, "text/plain"u8, 5);
+            await stream.WriteAsync("hel"u8.ToArray()).ConfigureAwait(false);
+            await stream.WriteAsync("lo"u8.ToArray()).ConfigureAwait(false);
+            stream.End();
         }
 
         static ValueTask Stream(HttpExchange exchange)
