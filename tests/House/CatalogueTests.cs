@@ -40,9 +40,9 @@ public sealed partial class CatalogueTests
     static readonly Dictionary<string, string> Summaries = Repository.Libraries.Append("RawRealtime").SelectMany(SummariesOf).ToDictionary();
 
     // Not those of the maps themselves, which name every fault without breaking a rule.
-    static readonly (string Path, string Code)[] TestFiles = [.. Repository.Files("tests", "*.cs")
+    static readonly (string Path, string Code, string Text)[] TestFiles = [.. Repository.Files("tests", "*Tests.cs")
         .Where(path => !path.StartsWith("tests/House/", StringComparison.Ordinal) && !MapTests().IsMatch(path))
-        .Order(StringComparer.Ordinal).Select(path => (path, Repository.CodeOf(Repository.Read(path))))];
+        .Order(StringComparer.Ordinal).Select(path => (path, Repository.CodeOf(Repository.Read(path)), Repository.Read(path)))];
 
     public static TheoryData<string> Faults => [.. All.SelectMany(catalogue => MembersOf(catalogue).Select(member => catalogue.Fault.Name + "." + member))];
 
@@ -123,11 +123,12 @@ public sealed partial class CatalogueTests
     static string[] TestsOf(string fault)
     {
         (Catalogue catalogue, object value) = Find(fault);
-        string[] naming = FilesWith($@"\b{Regex.Escape(fault)}\b");
-        return naming.Length > 0 ? naming : FilesWith($"[\" ]{Regex.Escape(catalogue.CodeOf(value))}[\"\\\\]");
+        string[] naming = FilesWith(file => file.Code, $@"\b{fault}\b");
+        return naming.Length > 0 ? naming : FilesWith(file => file.Text, $"[\" ]{catalogue.CodeOf(value)}[\"\\\\]|{{.*\\b{fault}\\b.*}}");
     }
 
-    static string[] FilesWith(string pattern) => [.. TestFiles.Where(file => Regex.IsMatch(file.Code, pattern)).Select(file => file.Path)];
+    static string[] FilesWith(Func<(string Path, string Code, string Text), string> look, string pattern) =>
+        [.. TestFiles.Where(file => Regex.IsMatch(look(file), pattern)).Select(file => file.Path)];
 
     static string LinkTo(string path) => $"[{Path.GetFileNameWithoutExtension(path)}](../{path})";
 
