@@ -39,7 +39,7 @@ public static class FilePath
 
     static HttpFault CheckCharacters(ReadOnlySpan<byte> decoded)
     {
-        if (decoded.ContainsAnyInRange((byte)0x00, (byte)0x1F) || decoded.Contains((byte)0x7F)) return HttpFault.PathHasControl;
+        if (decoded.ContainsAnyInRange((byte)0x00, (byte)0x1F) || decoded.Contains((byte)0x7F)) return HttpFault.EscapedControl;
         if (decoded.Contains((byte)'\\')) return HttpFault.PathHasBackslash;
         return Utf8.IsValid(decoded) ? HttpFault.None : HttpFault.PathNotUtf8; // RFC 3629 §3: overlong forms and surrogates are not valid either
     }

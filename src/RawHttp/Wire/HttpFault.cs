@@ -209,9 +209,6 @@ public enum HttpFault : byte
     /// <summary>RFC 3986 §2.2: an encoded slash is not a slash, and no file has one in its name.</summary>
     PathHasEncodedSlash,
 
-    /// <summary>RFC 9110 §17.3: no file's name has a NUL or another control character.</summary>
-    PathHasControl,
-
     /// <summary>RFC 9110 §17.3: a backslash parts folders on some systems.</summary>
     PathHasBackslash,
 

@@ -90,7 +90,6 @@ public static class HttpFaults
         HttpFault.BadSubprotocol => new(400, "bad-subprotocol", Keep, "Sec-WebSocket-Protocol is a list of different tokens (RFC 6455 §4.1)."),
         HttpFault.BadExtensionOffer => new(400, "bad-extension-offer", Keep, "Sec-WebSocket-Extensions breaks its grammar (RFC 6455 §9.1)."),
         HttpFault.PathHasEncodedSlash => new(404, "path-has-encoded-slash", Keep, "An encoded slash is in no file's name (RFC 3986 §2.2)."),
-        HttpFault.PathHasControl => new(404, "path-has-control", Keep, "Control characters are in no file's name (RFC 9110 §17.3)."),
         HttpFault.PathHasBackslash => new(404, "path-has-backslash", Keep, "A backslash is in no file's name (RFC 9110 §17.3)."),
         HttpFault.PathNotUtf8 => new(404, "path-not-utf8", Keep, "The decoded path is UTF-8 (RFC 3629 §3)."),
         HttpFault.PathHasEmptySegment => new(404, "path-has-empty-segment", Keep, "A file's path has no empty segment (RFC 9110 §17.3)."),

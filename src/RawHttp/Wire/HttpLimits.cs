@@ -4,7 +4,7 @@ namespace RawHttp.Wire;
 /// How much of a message is taken before it is refused. RFC 9110 §2.3 asks a recipient to have such limits, §4.1 and §5.4 say which.
 /// Every value is in bytes unless its name says otherwise; there is no "unlimited".
 /// </summary>
-public sealed class HttpLimits
+public sealed record HttpLimits
 {
     /// <summary>The defaults.</summary>
     public static HttpLimits Default { get; } = new();

@@ -33,7 +33,7 @@ internal static class CommandLine
     static RootCommand Root(ServeSettings settings, Option<FileInfo?> config, TextWriter errors)
     {
         Command serve = new("serve", "Run the server (what happens when no command is given)");
-        Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at");
+        Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at; settings of hub, hosts and files mean nothing to it");
         RootCommand root = new("""
             A realtime server: WebSocket, Server-Sent Events and long poll over one hub, every protocol byte written by hand.
 

@@ -13,9 +13,6 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
     /// <summary>Largest message echoed, in bytes: the suites send up to 16 MiB.</summary>
     public const int MaxMessageBytes = 64 << 20;
 
-    /// <summary>Content of any length is taken: what is too long to be held is sent back as it comes.</summary>
-    public static readonly HttpLimits Limits = new() { MaxBodyBytes = long.MaxValue };
-
     static readonly WsOptions Options = new() { Limits = new() { MaxMessageBytes = MaxMessageBytes } };
     static readonly OriginRule AllOrigins = new(["*"], allowsAbsent: true);
 

@@ -30,7 +30,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         clock = new(Hub, heartbeat);
         certificates = CertificateWatch.Start(options.Tls, events, time);
         HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
-        if (options.IsTestee) serving = serving with { Limits = TesteeRoutes.Limits };
+        if (options.IsTestee) serving = serving with { Limits = serving.Limits with { MaxBodyBytes = long.MaxValue } }; // it sends content back as it comes
         http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events, time), heartbeat, events);
     }
 

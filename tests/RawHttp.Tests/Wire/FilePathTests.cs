@@ -27,7 +27,7 @@ public class FilePathTests
     {
         // clause               fault                            paths
         { "RFC 3986 §2.2",      HttpFault.PathHasEncodedSlash,   "/%2f|/%2F|/a%2fb|/a/%2e%2e%2fb|/..%2f..%2fetc/passwd|/a%2F" },
-        { "RFC 9110 §17.3",     HttpFault.PathHasControl,        "/%00|/a%00.html|/a.html%00|/%0a|/%0D|/%1f|/%7F|/\0" },
+        { "RFC 9110 §17.3",     HttpFault.EscapedControl,        "/%00|/a%00.html|/a.html%00|/%0a|/%0D|/%1f|/%7F|/\0" },
         { "RFC 9110 §17.3",     HttpFault.PathHasBackslash,      "/%5c|/%5C|/a%5cb|/..%5c..%5cboot.ini|/\\" },
         { "RFC 3629 §3",        HttpFault.PathNotUtf8,           "/%80|/%FF|/%C3|/a%C3/b|/%E4" },
         { "RFC 3629 §3",        HttpFault.PathNotUtf8,           "/%C0%AF|/%C0%AE%C0%AE/a|/%E0%80%AF|/%F0%80%80%AF" }, // overlong slash and dots

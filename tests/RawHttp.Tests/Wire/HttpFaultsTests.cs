@@ -68,7 +68,6 @@ public class HttpFaultsTests
         { HttpFault.BadSubprotocol,                400, "bad-subprotocol",                  false },
         { HttpFault.BadExtensionOffer,             400, "bad-extension-offer",              false },
         { HttpFault.PathHasEncodedSlash,           404, "path-has-encoded-slash",         false },
-        { HttpFault.PathHasControl,                404, "path-has-control",               false },
         { HttpFault.PathHasBackslash,              404, "path-has-backslash",             false },
         { HttpFault.PathNotUtf8,                   404, "path-not-utf8",                  false },
         { HttpFault.PathHasEmptySegment,           404, "path-has-empty-segment",         false },
