@@ -1,5 +1,6 @@
 using RawHttp.Wire;
 using RawNet;
+using Testing;
 
 namespace RawHttp.Tests;
 
