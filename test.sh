@@ -10,7 +10,7 @@ usage: ./test.sh [-h]
 Restores, builds (Release), checks the format and runs all tests. Ends with
 "N passed, N failed, N skipped" and fails if a test failed or a test host crashed.
 
-Tests that need an outside tool (chromium, curl, node, the packages in
+Tests that need an outside tool (chromium, curl, node, python3, the packages in
 tests/Conformance/clients) are skipped by name where the tool is missing; as
 root, or with sudo that asks no password, missing tools are installed with apt.
 
@@ -50,6 +50,7 @@ chromium chromium
 curl curl
 node nodejs
 npm npm
+python3 python3
 TEXT
 }
 
