@@ -81,6 +81,7 @@ public sealed class HttpResponse
     /// <param name="contentType">The media type.</param>
     /// <param name="content">All of the content; left out by itself when the request was HEAD.</param>
     /// <returns>False when the exchange was answered before, or the peer has left.</returns>
+    /// <exception cref="InvalidOperationException">A success in answer to CONNECT, which here opens no tunnel (RFC 9110 §9.3.6).</exception>
     public bool Send(int status, ReadOnlySpan<byte> contentType, ReadOnlySpan<byte> content)
     {
         ThrowUnlessContentFits(status);
@@ -97,6 +98,7 @@ public sealed class HttpResponse
     public bool SendEmpty(int status)
     {
         if (status is < 200 or > 599) throw new ArgumentOutOfRangeException(nameof(status), status, "This is no final status code.");
+        ThrowIfTunnel(status);
         if (!TryStart()) return false;
         WriteHead(status, default, StatusCodes.HasNoContent(status) ? -1 : 0, isChunked: false);
         Finish();
@@ -198,9 +200,16 @@ public sealed class HttpResponse
     }
 
     // RFC 9110 §15.3.5, §15.3.6, §15.4.5
-    static void ThrowUnlessContentFits(int status)
+    void ThrowUnlessContentFits(int status)
     {
+        ThrowIfTunnel(status);
         if (status is > 599 or 205 || StatusCodes.HasNoContent(status)) throw new ArgumentOutOfRangeException(nameof(status), status, "This status has no content.");
+    }
+
+    // RFC 9110 §9.3.6: the client would take what follows for a tunnel, and there is none.
+    void ThrowIfTunnel(int status)
+    {
+        if (!refuses && status < 300 && exchange.Request.Method == HttpMethod.Connect) throw new InvalidOperationException("A success in answer to CONNECT opens a tunnel.");
     }
 
     // RFC 9110 §6.6.1, §8.6, §7.6.1, §6.6.2, RFC 9112 §6.1: a second one could tell another end of the message.

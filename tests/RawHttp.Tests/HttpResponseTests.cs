@@ -43,6 +43,21 @@ public class HttpResponseTests
             Peer.Hello(exchange);
         }));
 
+    [Fact] // RFC 9110 §9.3.6
+    public void A_success_in_answer_to_CONNECT_is_our_mistake()
+    {
+        using var peer = new Peer(exchange =>
+        {
+            Assert.Throws<InvalidOperationException>(() => Peer.Hello(exchange));
+            Assert.Throws<InvalidOperationException>(() => exchange.Response.SendEmpty(204));
+            Assert.Throws<InvalidOperationException>(() => exchange.Response.StartStream(200, "text/plain"u8));
+            exchange.Response.SendEmpty(405);
+        });
+        peer.Channel.Arrive("CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n\r\n");
+        Assert.Empty(peer.Bugs);
+        Assert.StartsWith("HTTP/1.1 405 ", peer.Sent);
+    }
+
     [Theory] // RFC 9110 §15.2: an interim response is no answer
     [InlineData(100)]
     [InlineData(101)]
