@@ -22,7 +22,11 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
     public override void OnBug(Exception failure) => Bug(log, failure);
 
     /// <inheritdoc/>
-    public override void OnRefused(long total) => OverCap(log, total);
+    public override void OnRefused(long total)
+    {
+        // A flood must not fill the log: the first, the second, the fourth … is told.
+        if (long.IsPow2(total)) OverCap(log, total);
+    }
 
     /// <inheritdoc/>
     public override void OnAcceptFailed(SocketError reason) => AcceptFailed(log, reason);
@@ -33,7 +37,6 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
     /// <inheritdoc/>
     public override void OnAddressRefused(EndPoint? peer, long total)
     {
-        // One address may try a thousand times a second: the first, the second, the fourth … is told.
         if (long.IsPow2(total)) OverAddressCap(log, peer, total);
     }
 

@@ -24,6 +24,7 @@ public sealed class ServerLogTests
         log.OnEnded(Peer, HttpEnding.Refused, HttpFault.BadHost, 1);
         log.OnHandshakeFailed(Peer, "no certificate");
         log.OnRefused(7);
+        log.OnRefused(8);
         log.OnAcceptFailed(SocketError.TooManyOpenSockets);
         log.OnBug(new InvalidOperationException("oops"));
         Assert.Equal(
@@ -31,7 +32,7 @@ public sealed class ServerLogTests
                 "Debug: 127.0.0.1:40000 HTTP Closed after 3 requests",
                 "Debug: 127.0.0.1:40000 HTTP refused: bad-host after 1 requests",
                 "Debug: 127.0.0.1:40000 TLS handshake failed: no certificate",
-                "Warning: The connection cap is reached: 7 connections closed at once so far. Raise the descriptor limit (ulimit -n) for more",
+                "Warning: The connection cap is reached: 8 connections closed at once so far. Raise the descriptor limit (ulimit -n) for more",
                 "Warning: Accepting failed (TooManyOpenSockets); going on after a pause",
                 "Error: A bug in the server: please report it with what follows [oops]",
             ],
