@@ -37,7 +37,8 @@ public ref struct CookieReader
     {
         do
         {
-            if (rest.IsEmpty && !NextLine()) return false;
+            while (rest.IsEmpty)
+                if (!fields.NextValue("cookie"u8, ref nextLine, out rest)) return false;
             int semicolon = rest.IndexOf((byte)';');
             Split(semicolon < 0 ? rest : rest[..semicolon]);
             rest = semicolon < 0 ? default : rest[(semicolon + 1)..];
@@ -63,17 +64,5 @@ public ref struct CookieReader
         ReadOnlySpan<byte> value = pair[(equals + 1)..];
         Name = HttpGrammar.WithoutOws(name).Of(name);
         Value = HttpGrammar.WithoutOws(value).Of(value);
-    }
-
-    bool NextLine()
-    {
-        while (rest.IsEmpty)
-        {
-            int index = fields.IndexOf("cookie"u8, nextLine);
-            if (index < 0) return false;
-            nextLine = index + 1;
-            rest = fields.ValueAt(index);
-        }
-        return true;
     }
 }

@@ -35,7 +35,7 @@ public ref struct EntityTagList
         {
             int start = rest.IndexOfAnyExcept(" \t,"u8);
             rest = start < 0 ? default : rest[start..];
-            if (rest.IsEmpty && !NextLine()) return false;
+            if (rest.IsEmpty && !fields.NextValue(name, ref nextLine, out rest)) return false;
             if (!rest.IsEmpty && TryTake()) return true;
         }
     }
@@ -51,15 +51,6 @@ public ref struct EntityTagList
         rest = comma < 0 ? default : rest[(comma + 1)..];
         if (length == 0 || HttpGrammar.WithoutOws(behind).Length > 0 || !EntityTag.TryRead(tag, out EntityTag read)) return false;
         Current = read;
-        return true;
-    }
-
-    bool NextLine()
-    {
-        int index = fields.IndexOf(name, nextLine);
-        if (index < 0) return false;
-        nextLine = index + 1;
-        rest = fields.ValueAt(index);
         return true;
     }
 }

@@ -31,22 +31,13 @@ public ref struct ListMembers
     {
         do
         {
-            if (!hasRest && !NextLine()) return false;
+            if (!hasRest && !fields.NextValue(name, ref nextLine, out rest)) return false;
             int length = LengthOfFirst(rest);
             Current = HttpGrammar.WithoutOws(rest[..length]).Of(rest);
             hasRest = length < rest.Length;
             rest = hasRest ? rest[(length + 1)..] : default;
         }
         while (Current.IsEmpty && !withEmpty);
-        return true;
-    }
-
-    bool NextLine()
-    {
-        int index = fields.IndexOf(name, nextLine);
-        if (index < 0) return false;
-        nextLine = index + 1;
-        rest = fields.ValueAt(index);
         return true;
     }
 
