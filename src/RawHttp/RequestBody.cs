@@ -125,7 +125,6 @@ sealed class RequestBody(HttpConnection connection)
         return true;
     }
 
-    // A reader gives either framing or content, so content lies in front.
     BodyPart Give(int count)
     {
         given = count;

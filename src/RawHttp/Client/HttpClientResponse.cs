@@ -129,15 +129,13 @@ public sealed class HttpClientResponse : IDisposable
         piece = default;
         while (!reader.IsComplete)
         {
-            ReadOnlySpan<byte> unread = connection.Inbox.Unread;
-            ReadResult result = reader.Read(unread, out ReadOnlySpan<byte> data);
+            ReadResult result = reader.Read(connection.Inbox.Unread, out ReadOnlySpan<byte> data);
             if (result.Status == ReadStatus.Invalid) connection.Refuse(result.Fault);
             if (result.Status != ReadStatus.Done) return result.Status;
             if (!data.IsEmpty)
             {
-                unread.Overlaps(data, out int offset);
-                piece = connection.Inbox.UnreadMemory.Slice(offset, data.Length);
                 given = result.Consumed;
+                piece = connection.Inbox.UnreadMemory[..given];
                 return ReadStatus.Done;
             }
             connection.Inbox.Consume(result.Consumed);

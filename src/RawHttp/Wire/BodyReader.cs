@@ -30,7 +30,7 @@ public struct BodyReader
 
     /// <summary>Takes what there is. Call it until it wants more or <see cref="IsComplete"/>.</summary>
     /// <param name="unread">Bytes that arrived and are not spent; may go beyond the content.</param>
-    /// <param name="data">Content among them, a slice of <paramref name="unread"/>; empty when framing was read.</param>
+    /// <param name="data">Content: all of the bytes that are spent, a slice of <paramref name="unread"/>; empty when they were framing.</param>
     /// <returns>Done with the bytes that are spent, NeedMore, or Invalid.</returns>
     public ReadResult Read(ReadOnlySpan<byte> unread, out ReadOnlySpan<byte> data)
     {
