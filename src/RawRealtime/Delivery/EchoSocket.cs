@@ -1,4 +1,7 @@
+using RawHttp;
+using RawHttp.Wire;
 using RawWebSocket;
+using RawWebSocket.Handshake;
 
 namespace RawRealtime.Delivery;
 
@@ -6,6 +9,14 @@ namespace RawRealtime.Delivery;
 /// <param name="whenEnded">Told how each connection ended.</param>
 internal sealed class EchoSocket(Action<WsConnection, WsEnding> whenEnded) : IWsHandler
 {
+    /// <summary>Answers an opening: accepts or refuses it.</summary>
+    public void Open(HttpExchange exchange, OriginRule origins, WsOptions options)
+    {
+        HttpFault fault = WsUpgrade.Check(exchange, origins);
+        if (fault == HttpFault.None) WsUpgrade.Accept(exchange, this, options);
+        else WsUpgrade.Refuse(exchange, fault);
+    }
+
     /// <inheritdoc/>
     public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
     {

@@ -34,12 +34,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
     }
 
     /// <summary>Sends every message back.</summary>
-    public void Echo(HttpExchange exchange)
-    {
-        HttpFault fault = WsUpgrade.Check(exchange, origins);
-        if (fault == HttpFault.None) WsUpgrade.Accept(exchange, echo, options);
-        else WsUpgrade.Refuse(exchange, fault);
-    }
+    public void Echo(HttpExchange exchange) => echo.Open(exchange, origins, options);
 
     void SubscribeToData(HttpExchange exchange, SubscribeRequest request)
     {

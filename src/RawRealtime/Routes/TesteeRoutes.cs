@@ -26,9 +26,7 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
     public ValueTask HandleAsync(HttpExchange exchange)
     {
         if (!exchange.Request.Head.Fields.ListContains("upgrade"u8, "websocket"u8)) return router.HandleAsync(exchange);
-        HttpFault fault = WsUpgrade.Check(exchange, AllOrigins);
-        if (fault == HttpFault.None) WsUpgrade.Accept(exchange, echo, Options);
-        else WsUpgrade.Refuse(exchange, fault);
+        echo.Open(exchange, AllOrigins, Options);
         return default;
     }
 
