@@ -75,14 +75,14 @@ public sealed class FieldLines
 
     /// <summary>Walks the values of one field, line by line, for whoever takes them apart.</summary>
     /// <param name="name">The field's name, in any case.</param>
-    /// <param name="next">Where to look; 0 at first, and moved behind the line that is found.</param>
+    /// <param name="next">Where to look; 0 at first, and moved behind the line that is found, or behind all lines.</param>
     /// <param name="value">The line's value; empty when there is none.</param>
     /// <returns>False when there is no further line.</returns>
     internal bool NextValue(scoped ReadOnlySpan<byte> name, scoped ref int next, out ReadOnlySpan<byte> value)
     {
         int index = IndexOf(name, next);
         value = index < 0 ? default : ValueAt(index);
-        next = index + 1;
+        next = index < 0 ? Count : index + 1;
         return index >= 0;
     }
 

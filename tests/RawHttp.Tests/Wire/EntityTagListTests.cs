@@ -43,4 +43,13 @@ public class EntityTagListTests
 
     [Fact]
     public void Without_the_field_there_are_none() => Assert.False(new EntityTagList(Requests.Read(Requests.With("X: y")).Fields, "if-match"u8).MoveNext());
+
+    [Fact]
+    public void Behind_the_last_tag_there_is_none_again()
+    {
+        EntityTagList tags = new(Requests.Read(Requests.With("If-Match: \"a\"")).Fields, "if-match"u8);
+        Assert.True(tags.MoveNext());
+        Assert.False(tags.MoveNext());
+        Assert.False(tags.MoveNext());
+    }
 }

@@ -18,4 +18,13 @@ public class ListMembersTests
         foreach (ReadOnlySpan<byte> member in Requests.Read(Requests.With(fieldLines)).Fields.Members("l"u8)) actual += $"[{Bytes.Text(member)}]";
         Assert.Equal(expected, actual);
     }
+
+    [Fact]
+    public void Behind_the_last_member_there_is_none_again()
+    {
+        ListMembers members = Requests.Read(Requests.With("L: a")).Fields.Members("l"u8);
+        Assert.True(members.MoveNext());
+        Assert.False(members.MoveNext());
+        Assert.False(members.MoveNext());
+    }
 }
