@@ -1,3 +1,5 @@
+using RawHttp.Wire;
+
 namespace RawHttp.Tests.Wire;
 
 public class ListMembersTests
