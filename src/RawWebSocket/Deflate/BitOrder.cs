@@ -1,0 +1,14 @@
+namespace RawWebSocket.Deflate;
+
+/// <summary>RFC 1951 §3.1.1: codes are packed from their first bit, everything else from its last.</summary>
+static class BitOrder
+{
+    /// <summary>The lowest 16 bits in reverse order.</summary>
+    internal static uint Reversed(uint bits)
+    {
+        bits = ((bits >> 1) & 0x5555) | ((bits & 0x5555) << 1);
+        bits = ((bits >> 2) & 0x3333) | ((bits & 0x3333) << 2);
+        bits = ((bits >> 4) & 0x0F0F) | ((bits & 0x0F0F) << 4);
+        return ((bits >> 8) & 0x00FF) | ((bits & 0x00FF) << 8);
+    }
+}
