@@ -17,6 +17,9 @@ public sealed class Mutator(ulong seed)
             "Host: a\r\n", "Content-Length: 5\r\n", "Content-Length: 0\r\n", "Transfer-Encoding: chunked\r\n", "Connection: close\r\n", "Connection: keep-alive, upgrade\r\n",
             "Expect: 100-continue\r\n", "Upgrade: websocket\r\n", "Trailer: a\r\n", "Range: bytes=0-1,-5\r\n", "GET / HTTP/1.1\r\nHost: a\r\n\r\n",
             "POST /e HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n", "bytes=0-", "W/\"a\"", "gzip;q=0.5", "q=1.000", "Sun, 06 Nov 1994 08:49:37 GMT", "a=b; c=d",
+            "permessage-deflate", "; client_max_window_bits", "; server_max_window_bits=8", "; server_no_context_takeover", "=\"10\"", "=010", "=16",
+            "\u0081\u0085\0\0\0\0hello", "\u0001\u0083\0\0\0\0hel", "\u0080\u0082\0\0\0\0lo", "\0\u0080\0\0\0\0", "\u0089\u0080\0\0\0\0", "\u0088\u0082\0\0\0\0\u0003\u00e8",
+            "\u0082\u00fe\0\u007e\0\0\0\0", "\u0082\u00ff\0\0\0\0\u0040\0\0\0\0\0\0\0", "\u00c1\u0087\0\0\0\0\u00f2\u0048\u00cd\u00c9\u00c9\u0007\0", "\u00c1", "\u0080", "\u00ed\u00a0\u0080", "\u00f4\u008f\u00bf\u00bf",
         }.Select(word => System.Text.Encoding.Latin1.GetBytes(word)),
     ];
 

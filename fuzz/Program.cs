@@ -15,10 +15,10 @@ static class Program
                RawHttp.Fuzz instrument ASSEMBLY
 
         list        names the targets
-        mutate      changes the inputs of a corpus, in this process; guided by edges when RawHttp.dll is instrumented
+        mutate      changes the inputs of a corpus, in this process; guided by edges when the libraries are instrumented
         run         shows a target the inputs in files or folders, to see a crash again
         afl         shows a target what afl-fuzz sends; started by afl-fuzz, see run.sh
-        instrument  makes a copy of RawHttp.dll count the edges it takes
+        instrument  makes a copy of a library count the edges it takes
         """;
 
     const int Success = 0, Failure = 1, BadUsage = 2;
