@@ -10,7 +10,7 @@ static class BlockWriter
     static readonly uint[] FixedLiterals = MakeCodes(FixedLengths), FixedDistances = MakeCodes([.. Enumerable.Repeat((byte)5, DeflateFormat.DistanceCodes)]);
 
     /// <summary>Most bytes that blocks for so many bytes of content take, with what <see cref="BitWriter"/> wants behind.</summary>
-    internal static long MaxLength(long contentLength) => contentLength + 5 * (contentLength / (16 << 10) + 2) + 8;
+    internal static long MaxLength(long contentLength) => contentLength + 6 * (contentLength / (16 << 10) + 2) + 8;
 
     /// <summary>Writes a block.</summary>
     /// <param name="tokens">What it holds.</param>

@@ -1,56 +1,60 @@
+using System.Numerics;
+
 namespace RawWebSocket.Deflate;
 
 /// <summary>
 /// Looks codes up by their bits. RFC 1951 §3.2.2: codes of one length are consecutive, the shorter ones come first, and a code's first bit
 /// is the lowest of the input. Short codes are found at once; longer ones lead to a second table for the bits behind the first ones.
 /// </summary>
+/// <param name="entries">Both tables.</param>
 /// <param name="firstBits">How many bits the first look takes.</param>
-/// <param name="size">Entries of both tables for the worst of codes.</param>
-sealed class DecodingTable(int firstBits, int size)
+readonly ref struct DecodingTable(ReadOnlySpan<uint> entries, int firstBits)
 {
-    readonly uint[] entries = new uint[size];
+    const int MaxSymbols = 288; // of the fixed code
+
+    static readonly uint[] LengthSymbols = Symbols(Alphabet.Lengths, DeflateFormat.LengthCodes),
+        LiteralSymbols = Symbols(Alphabet.Literals, MaxSymbols), DistanceSymbols = Symbols(Alphabet.Distances, 32);
 
     /// <summary>How many bits the first look takes.</summary>
-    internal int FirstBits => firstBits;
+    internal int FirstBits { get; } = firstBits;
 
-    /// <summary>The table, for loops that look much.</summary>
-    internal ReadOnlySpan<uint> Entries => entries;
+    /// <summary>The tables, for loops that look much.</summary>
+    internal ReadOnlySpan<uint> Entries { get; } = entries;
 
     /// <summary>What the lowest bits of the input stand for.</summary>
-    internal Entry this[ulong bits]
+    internal Entry Look(ulong bits)
     {
-        get
-        {
-            var entry = new Entry(entries[(int)(bits & ((1u << firstBits) - 1))]);
-            return entry.IsLink ? Follow(entry, bits) : entry;
-        }
+        var entry = new Entry(Entries[(int)bits & ((1 << FirstBits) - 1)]);
+        return entry.IsLink ? Follow(entry, bits) : entry;
     }
 
     /// <summary>The second look.</summary>
-    internal Entry Follow(Entry link, ulong bits) => new(entries[link.Value + (int)((bits >> firstBits) & ((1u << link.Extra) - 1))]);
+    internal Entry Follow(Entry link, ulong bits) => new(Entries[link.Value + ((int)(bits >> FirstBits) & ((1 << link.Length) - 1))]);
 
     /// <summary>Makes the table of a code.</summary>
     /// <param name="lengths">The length of each symbol's code in bits; 0 for a symbol that does not occur.</param>
     /// <param name="alphabet">What the symbols are.</param>
-    internal DeflateFault Build(ReadOnlySpan<byte> lengths, Alphabet alphabet)
+    /// <param name="room">Where to; enough for the worst of codes.</param>
+    /// <param name="firstBits">How many bits the first look may take; becomes fewer when no code is as long.</param>
+    internal static DeflateFault Build(ReadOnlySpan<byte> lengths, Alphabet alphabet, Span<uint> room, ref int firstBits)
     {
-        Span<ushort> counts = stackalloc ushort[DeflateFormat.MaxCodeBits + 1], next = stackalloc ushort[DeflateFormat.MaxCodeBits + 2];
+        Span<int> counts = stackalloc int[DeflateFormat.MaxCodeBits + 1];
         counts.Clear();
         foreach (byte length in lengths) counts[length]++;
         int used = lengths.Length - counts[0];
         counts[0] = 0;
         if (!IsPrefixCode(counts, used, alphabet)) return DeflateFault.NotAPrefixCode;
-        next[0] = 0;
-        for (int bits = 1; bits <= DeflateFormat.MaxCodeBits; bits++) next[bits] = (ushort)((next[bits - 1] + counts[bits - 1]) << 1); // §3.2.2, step 2
-        Array.Fill(entries, Entry.Unknown.Bits);
-        LinkLongCodes(lengths, next);
-        for (int symbol = 0; symbol < lengths.Length; symbol++)
-            if (lengths[symbol] != 0) Put(Reversed(next[lengths[symbol]]++, lengths[symbol]), lengths[symbol], Entry.Of(alphabet, symbol, lengths[symbol]));
+        int longest = counts.LastIndexOfAnyExcept(0);
+        firstBits = Math.Clamp(longest, 1, firstBits);
+        Span<uint> sorted = stackalloc uint[MaxSymbols];
+        Sort(lengths, SymbolsOf(alphabet), counts, sorted);
+        uint code = FillFirst(sorted, counts, firstBits, room, out int next);
+        if (longest > firstBits) FillSecond(sorted[next..used], counts, firstBits, code, room);
         return DeflateFault.None;
     }
 
     // Complete, or a single code of one bit (§3.2.7: "one distance code of zero bits"), or none at all; the code of lengths must be complete.
-    static bool IsPrefixCode(ReadOnlySpan<ushort> counts, int used, Alphabet alphabet)
+    static bool IsPrefixCode(ReadOnlySpan<int> counts, int used, Alphabet alphabet)
     {
         int left = 1;
         for (int bits = 1; bits <= DeflateFormat.MaxCodeBits; bits++)
@@ -61,45 +65,91 @@ sealed class DecodingTable(int firstBits, int size)
         return left == 0 || (alphabet != Alphabet.Lengths && (used == 0 || (used == 1 && counts[1] == 1)));
     }
 
-    // For each first look that long codes share: a second table, as large as the longest of them needs.
-    void LinkLongCodes(ReadOnlySpan<byte> lengths, ReadOnlySpan<ushort> firstCodes)
+    // The entries of all symbols that occur in the order of their codes.
+    static void Sort(ReadOnlySpan<byte> lengths, ReadOnlySpan<uint> symbols, ReadOnlySpan<int> counts, Span<uint> sorted)
     {
-        Span<ushort> next = stackalloc ushort[DeflateFormat.MaxCodeBits + 2];
-        firstCodes.CopyTo(next);
+        Span<int> next = stackalloc int[DeflateFormat.MaxCodeBits + 2];
+        next.Clear();
+        for (int bits = 1; bits <= DeflateFormat.MaxCodeBits; bits++) next[bits + 1] = next[bits] + counts[bits];
         for (int symbol = 0; symbol < lengths.Length; symbol++)
-        {
-            int length = lengths[symbol];
-            if (length == 0) continue;
-            uint code = Reversed(next[length]++, length);
-            if (length <= firstBits) continue;
-            ref uint slot = ref entries[code & ((1u << firstBits) - 1)];
-            int needed = length - firstBits;
-            if (!new Entry(slot).IsLink || new Entry(slot).Extra < needed) slot = Entry.Link(0, needed).Bits;
-        }
-        int offset = 1 << firstBits;
-        for (int i = 0; i < 1 << firstBits; i++)
-        {
-            var entry = new Entry(entries[i]);
-            if (!entry.IsLink) continue;
-            entries[i] = Entry.Link(offset, entry.Extra).Bits;
-            offset += 1 << entry.Extra;
-        }
+            if (lengths[symbol] != 0) sorted[next[lengths[symbol]]++] = new Entry(symbols[symbol]).WithLength(lengths[symbol]).Bits;
     }
 
-    void Put(uint code, int length, Entry entry)
+    // The table is doubled with each bit: what shorter codes put into it holds for both values of the next bit.
+    static uint FillFirst(ReadOnlySpan<uint> sorted, ReadOnlySpan<int> counts, int firstBits, Span<uint> room, out int next)
     {
-        Span<uint> into = entries.AsSpan(0, 1 << firstBits);
-        if (length > firstBits)
+        uint code = 0;
+        next = 0;
+        room[0] = Entry.Unknown.Bits;
+        for (int bits = 1, size = 1; bits <= firstBits; bits++, size <<= 1)
         {
-            var link = new Entry(entries[code & ((1u << firstBits) - 1)]);
-            into = entries.AsSpan(link.Value, 1 << link.Extra);
-            code >>= firstBits;
-            length -= firstBits;
+            room[..size].CopyTo(room[size..]);
+            foreach (uint entry in sorted.Slice(next, counts[bits]))
+            {
+                room[(int)code] = entry;
+                code = Following(code, bits);
+            }
+            next += counts[bits];
         }
-        for (uint at = code; at < into.Length; at += 1u << length) into[(int)at] = entry.Bits;
+        return code;
     }
 
-    static uint Reversed(uint code, int length) => BitOrder.Reversed(code) >> (16 - length);
+    // For each first look that long codes share: a second table, as large as the longest of them needs.
+    static void FillSecond(ReadOnlySpan<uint> sorted, Span<int> counts, int firstBits, uint code, Span<uint> room)
+    {
+        int offset = 0, size = 1 << firstBits, mask = size - 1, shared = -1, end = size;
+        foreach (uint entry in sorted)
+        {
+            int length = new Entry(entry).Length, first = (int)code & mask;
+            if (first != shared)
+            {
+                shared = first;
+                offset = end;
+                int bits = BitsOfSecond(counts, firstBits, length);
+                room[first] = Entry.Link(offset, bits).Bits;
+                size = 1 << bits;
+                end = offset + size;
+            }
+            for (int at = (int)code >> firstBits; at < size; at += 1 << (length - firstBits)) room[offset + at] = entry;
+            counts[length]--;
+            code = Following(code, length);
+        }
+    }
+
+    // As many bits as it takes for the codes that are left, shortest first, to fill the table.
+    static int BitsOfSecond(ReadOnlySpan<int> left, int firstBits, int length)
+    {
+        int bits = length - firstBits, filled = left[length];
+        while (filled < 1 << bits && firstBits + bits < DeflateFormat.MaxCodeBits)
+        {
+            bits++;
+            filled = (filled << 1) + left[firstBits + bits];
+        }
+        return bits;
+    }
+
+    // The code that comes next, counted from the highest bit down: codes are read from their first bit.
+    static uint Following(uint code, int bits)
+    {
+        uint zeros = ~code & ((1u << bits) - 1);
+        if (zeros == 0) return 0; // that was the last
+        uint bit = 1u << BitOperations.Log2(zeros);
+        return (code & (bit - 1)) | bit;
+    }
+
+    static ReadOnlySpan<uint> SymbolsOf(Alphabet alphabet) => alphabet switch
+    {
+        Alphabet.Lengths => LengthSymbols,
+        Alphabet.Literals => LiteralSymbols,
+        _ => DistanceSymbols,
+    };
+
+    static uint[] Symbols(Alphabet alphabet, int count)
+    {
+        uint[] symbols = new uint[count];
+        for (int symbol = 0; symbol < count; symbol++) symbols[symbol] = Entry.Of(alphabet, symbol).Bits;
+        return symbols;
+    }
 }
 
 /// <summary>What the symbols of a code are.</summary>

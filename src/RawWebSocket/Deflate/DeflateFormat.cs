@@ -18,6 +18,18 @@ static class DeflateFormat
     /// <summary>RFC 1951 §3.2.4: most bytes of a stored block.</summary>
     internal const int MaxStored = 65_535;
 
+    /// <summary>RFC 7692 §7.1.2: a window is named by its base-2 logarithm, from 8 to 15.</summary>
+    internal const int MinWindowBits = 8, MaxWindowBits = 15;
+
+    /// <summary>The window's size in bytes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such window.</exception>
+    internal static int WindowOf(int windowBits)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(windowBits, MinWindowBits);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(windowBits, MaxWindowBits);
+        return 1 << windowBits;
+    }
+
     /// <summary>RFC 1951 §3.2.5: the shortest match of each length code, and how many bits follow that say how much longer it is.</summary>
     internal static ReadOnlySpan<ushort> LengthBase =>
         [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];

@@ -1,19 +1,31 @@
 namespace RawWebSocket.Deflate;
 
-/// <summary>An entry of a <see cref="DecodingTable"/> in 32 bits: how many bits the code has, what it is, and its value.</summary>
-/// <param name="Bits">Code length (5 bits), kind (3), extra bits (8), value (16).</param>
+/// <summary>
+/// An entry of a <see cref="DecodingTable"/> in 32 bits. From below: bits that the code and what belongs to it take (6 bits), bits of the code
+/// alone (4, from the ninth on), three kinds (from the thirteenth on), value (15, from the seventeenth on); the highest bit marks a byte.
+/// </summary>
+/// <param name="Bits">The 32 bits.</param>
 readonly record struct Entry(uint Bits)
 {
-    const uint IsLiteralBit = 1 << 5, IsLinkBit = 1 << 6, IsUnknownBit = 1 << 7;
+    const uint IsEndBit = 1 << 12, IsLinkBit = 1 << 13, IsUnknownBit = 1 << 14, IsLiteralBit = 1u << 31;
 
     /// <summary>Bits that mean nothing.</summary>
     internal static Entry Unknown => new(IsUnknownBit);
 
-    /// <summary>Bits of the input that the code takes.</summary>
-    internal int Length => (int)(Bits & 0x1F);
+    /// <summary>How many bits the code and the extra bits behind it take.</summary>
+    internal int Total => (int)(Bits & 0x3F);
+
+    /// <summary>How many bits the code takes.</summary>
+    internal int Length => (int)(Bits >> 8) & 0xF;
+
+    /// <summary>How many bits follow the code that say how much its value grows.</summary>
+    internal int Extra => Total - Length;
 
     /// <summary>Whether it is a byte.</summary>
-    internal bool IsLiteral => (Bits & IsLiteralBit) != 0;
+    internal bool IsLiteral => (int)Bits < 0;
+
+    /// <summary>Whether it is the end of the block.</summary>
+    internal bool IsEnd => (Bits & IsEndBit) != 0;
 
     /// <summary>Whether it leads to a second table.</summary>
     internal bool IsLink => (Bits & IsLinkBit) != 0;
@@ -21,23 +33,28 @@ readonly record struct Entry(uint Bits)
     /// <summary>Whether it stands for nothing.</summary>
     internal bool IsUnknown => (Bits & IsUnknownBit) != 0;
 
-    /// <summary>How many bits follow the code; of a link, how many bits the second look takes.</summary>
-    internal int Extra => (int)(Bits >> 8) & 0xFF;
+    /// <summary>Whether it is neither a byte nor a length or distance.</summary>
+    internal bool IsSpecial => (Bits & (IsEndBit | IsLinkBit | IsUnknownBit)) != 0;
 
-    /// <summary>The byte, the code length, the least length or distance (0: the end of the block); of a link, where the second table is.</summary>
-    internal int Value => (int)(Bits >> 16);
+    /// <summary>The byte, the code length, the least length or distance; of a link, where the second table is.</summary>
+    internal int Value => (int)(Bits >> 16) & 0x7FFF;
 
-    internal static Entry Link(int offset, int bits) => new(IsLinkBit | ((uint)bits << 8) | ((uint)offset << 16));
-
-    internal static Entry Of(Alphabet alphabet, int symbol, int length) => alphabet switch
+    /// <summary>A value of which the code's length is not yet known.</summary>
+    internal static Entry Of(Alphabet alphabet, int symbol) => alphabet switch
     {
-        Alphabet.Lengths => Make(length, 0, symbol),
-        Alphabet.Distances when symbol < DeflateFormat.DistanceCodes => Make(length, DeflateFormat.DistanceExtra[symbol], DeflateFormat.DistanceBase[symbol]),
-        Alphabet.Literals when symbol < DeflateFormat.EndOfBlock => new(IsLiteralBit | (uint)length | ((uint)symbol << 16)),
-        Alphabet.Literals when symbol == DeflateFormat.EndOfBlock => Make(length, 0, 0),
-        Alphabet.Literals when symbol < DeflateFormat.LiteralCodes => Make(length, DeflateFormat.LengthExtra[symbol - 257], DeflateFormat.LengthBase[symbol - 257]),
-        _ => new(IsUnknownBit | (uint)length), // §3.2.6: symbols 286, 287 and distances 30, 31 take part in the fixed codes and never occur
+        Alphabet.Lengths => Make(0, symbol),
+        Alphabet.Distances when symbol < DeflateFormat.DistanceCodes => Make(DeflateFormat.DistanceExtra[symbol], DeflateFormat.DistanceBase[symbol]),
+        Alphabet.Literals when symbol < DeflateFormat.EndOfBlock => new(IsLiteralBit | ((uint)symbol << 16)),
+        Alphabet.Literals when symbol == DeflateFormat.EndOfBlock => new(IsEndBit),
+        Alphabet.Literals when symbol < DeflateFormat.LiteralCodes => Make(DeflateFormat.LengthExtra[symbol - 257], DeflateFormat.LengthBase[symbol - 257]),
+        _ => Unknown, // RFC 1951 §3.2.6: symbols 286, 287 and distances 30, 31 take part in the fixed codes and never occur
     };
 
-    static Entry Make(int length, int extra, int value) => new((uint)length | ((uint)extra << 8) | ((uint)value << 16));
+    /// <summary>The same with a code of so many bits.</summary>
+    internal Entry WithLength(int length) => new(Bits + (uint)length * 0x101);
+
+    /// <summary>Leads to a second table, which so many bits look into.</summary>
+    internal static Entry Link(int offset, int bits) => new(IsLinkBit | ((uint)bits << 8) | ((uint)offset << 16));
+
+    static Entry Make(int extra, int value) => new((uint)extra | ((uint)value << 16));
 }

@@ -3,48 +3,38 @@ using System.Numerics;
 
 namespace RawWebSocket.Deflate;
 
-/// <summary>How much time compressing may take.</summary>
-public enum DeflateLevel : byte
-{
-    /// <summary>One look for a match at each place.</summary>
-    Fast,
-
-    /// <summary>Many looks, and a match is put off when the next place has a longer one.</summary>
-    Small,
-}
-
-/// <summary>Finds what was there before. RFC 1951 §4. Positions are offsets into data that holds what came before, too.</summary>
+/// <summary>Finds what was there before, quickly: one look at each place. RFC 1951 §4.</summary>
 static class MatchFinder
 {
     /// <summary>Bytes that are hashed and compared first; shorter matches are not looked for.</summary>
-    const int HashedBytes = 4;
+    internal const int HashedBytes = 4;
 
-    /// <summary>Takes tokens from one place on, until the data or the room for tokens ends.</summary>
+    /// <summary>Takes bytes apart into tokens, from one place on, until they or the room for tokens end.</summary>
     /// <param name="data">All that matches may refer to, and what is to be taken apart.</param>
     /// <param name="at">Where to begin; moves on.</param>
     /// <param name="window">How far back a match may begin.</param>
-    /// <param name="heads">For each hash the place behind the last one that had it, 0 for none; its length is a power of two.</param>
+    /// <param name="heads">See <see cref="SentWindow.Heads"/>.</param>
     /// <param name="tokens">Room for tokens.</param>
     /// <returns>How many tokens there are.</returns>
-    internal static int Fast(ReadOnlySpan<byte> data, ref int at, int window, Span<int> heads, Span<Token> tokens)
+    internal static int Find(ReadOnlySpan<byte> data, ref int at, int window, Span<ushort> heads, Span<Token> tokens)
     {
-        int count = 0, position = at, last = data.Length - HashedBytes, shift = 33 - BitOperations.Log2((uint)heads.Length) - 1;
+        int count = 0, position = at, last = data.Length - HashedBytes, shift = ShiftOf(heads.Length);
         while (position <= last && count < tokens.Length)
         {
             uint four = BinaryPrimitives.ReadUInt32LittleEndian(data[position..]);
-            ref int head = ref heads[(int)(four * 0x9E3779B1 >> shift)];
-            int candidate = head - 1;
-            head = position + 1;
-            if (candidate < 0 || position - candidate > window || BinaryPrimitives.ReadUInt32LittleEndian(data[candidate..]) != four)
+            ref ushort head = ref heads[Hash(four, shift)];
+            int candidate = head, distance = position - candidate;
+            head = (ushort)position;
+            if ((uint)(distance - 1) >= (uint)window || BinaryPrimitives.ReadUInt32LittleEndian(data[candidate..]) != four)
             {
                 tokens[count++] = Token.Literal((byte)four);
                 position++;
                 continue;
             }
             int length = LengthOfMatch(data, candidate, position, HashedBytes);
-            tokens[count++] = Token.Match(length, position - candidate);
+            tokens[count++] = Token.Match(length, distance);
             position += length;
-            if (position <= last) heads[(int)(BinaryPrimitives.ReadUInt32LittleEndian(data[(position - 1)..]) * 0x9E3779B1 >> shift)] = position;
+            if (position <= last) heads[Hash(BinaryPrimitives.ReadUInt32LittleEndian(data[(position - 1)..]), shift)] = (ushort)(position - 1);
         }
         for (; position < data.Length && position > last && count < tokens.Length; position++) tokens[count++] = Token.Literal(data[position]);
         at = position;
@@ -57,4 +47,10 @@ static class MatchFinder
         int most = Math.Min(DeflateFormat.MaxMatch, data.Length - later);
         return known + data.Slice(earlier + known, most - known).CommonPrefixLength(data.Slice(later + known, most - known));
     }
+
+    /// <summary>Where four bytes are in a table of so many entries, a power of two.</summary>
+    internal static int Hash(uint four, int shift) => (int)(four * 0x9E3779B1 >> shift);
+
+    /// <summary>How far a hash is shifted for a table of so many entries.</summary>
+    internal static int ShiftOf(int entries) => 32 - BitOperations.Log2((uint)entries);
 }

@@ -1,37 +1,105 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace RawWebSocket.Deflate;
 
 /// <summary>
-/// Deflates whole messages, without what the one before left: RFC 7692 §7.2.1 with no context takeover. Between messages it holds nothing.
+/// Deflates the messages of one direction of a connection. RFC 7692 §7.2.1. One thread at a time. What it works with comes from a pool: between
+/// messages it holds what later ones may refer to and where to find it, at most eight times the window and never more than 256 KiB, and without
+/// context nothing.
 /// </summary>
-public static class MessageDeflater
+public sealed class MessageDeflater : IDisposable
 {
-    const int MaxTokens = 16 << 10, MaxHashBits = 13, MinHashBits = 8;
+    const int MaxTokens = 16 << 10;
 
-    /// <summary>Most bytes that a message may take.</summary>
+    readonly DeflateLevel level;
+    readonly int window;
+    readonly bool keepsContext;
+    SentWindow sent;
+    bool isDisposed;
+
+    /// <summary>A new one.</summary>
+    /// <param name="level">How much time compressing may take.</param>
+    /// <param name="windowBits">8 to 15: matches reach back at most 2 to the power of it bytes. RFC 7692 §7.1.2.</param>
+    /// <param name="keepsContext">Whether a message may refer to what came before it. RFC 7692 §7.1.1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="windowBits"/> is not from 8 to 15.</exception>
+    public MessageDeflater(DeflateLevel level, int windowBits, bool keepsContext)
+    {
+        window = DeflateFormat.WindowOf(windowBits);
+        sent = new(window, level == DeflateLevel.Small);
+        (this.level, this.keepsContext) = (level, keepsContext);
+    }
+
+    /// <summary>Bytes that it holds from the pool at the moment.</summary>
+    public int HeldBytes => sent.HeldBytes;
+
+    /// <summary>Most bytes that a message may take: a little more than it has, which only noise needs.</summary>
     /// <param name="length">Bytes of the message.</param>
-    public static int MaxLength(int length) => (int)Math.Min(Array.MaxLength, BlockWriter.MaxLength(length));
+    /// <exception cref="ArgumentOutOfRangeException">No block of memory would hold it.</exception>
+    public static int MaxLength(int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        long most = BlockWriter.MaxLength(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, Array.MaxLength, nameof(length));
+        return (int)most;
+    }
 
     /// <summary>Deflates a message. RFC 7692 §7.2.1: blocks, an empty stored block, and of that the last four bytes cut off.</summary>
-    public static int Deflate(ReadOnlySpan<byte> message, Span<byte> output, int window)
+    /// <param name="message">The whole message.</param>
+    /// <param name="output">Room for <see cref="MaxLength"/> bytes.</param>
+    /// <returns>How many bytes were written.</returns>
+    /// <exception cref="ArgumentException">There is not enough room.</exception>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public int Deflate(ReadOnlySpan<byte> message, Span<byte> output)
     {
-        int hashBits = Math.Clamp(System.Numerics.BitOperations.Log2((uint)message.Length | 1) + 1, MinHashBits, MaxHashBits);
-        int[] heads = ArrayPool<int>.Shared.Rent(1 << hashBits);
-        uint[] room = ArrayPool<uint>.Shared.Rent(Math.Min(message.Length + 1, MaxTokens));
-        Span<int> hash = heads.AsSpan(0, 1 << hashBits);
-        hash.Clear();
-        Span<Token> tokens = System.Runtime.InteropServices.MemoryMarshal.Cast<uint, Token>(room.AsSpan());
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        if (output.Length < MaxLength(message.Length)) throw new ArgumentException("There must be room for MaxLength bytes.", nameof(output));
         var writer = new BitWriter(output);
-        for (int at = 0; at < message.Length;)
-        {
-            int start = at, count = MatchFinder.Fast(message, ref at, window, hash, tokens);
-            BlockWriter.Write(tokens[..count], message[start..at], ref writer);
-        }
+        if (!message.IsEmpty) WriteBlocks(message, ref writer);
         writer.Put(0b000, 3);
         writer.Align();
-        ArrayPool<uint>.Shared.Return(room);
-        ArrayPool<int>.Shared.Return(heads);
         return writer.Length;
     }
+
+    /// <summary>
+    /// Forgets what came before and gives its memory back. A sender may at any time: the next message merely refers to nothing old.
+    /// </summary>
+    public void Forget() => sent.Give();
+
+    /// <summary>Gives everything back to the pool.</summary>
+    public void Dispose()
+    {
+        isDisposed = true;
+        sent.Give();
+    }
+
+    void WriteBlocks(ReadOnlySpan<byte> message, ref BitWriter writer)
+    {
+        uint[] room = ArrayPool<uint>.Shared.Rent(Math.Min(message.Length, MaxTokens));
+        Span<Token> tokens = MemoryMarshal.Cast<uint, Token>(room.AsSpan(0, Math.Min(message.Length, MaxTokens)));
+        sent.Begin(message.Length, keepsContext);
+        ReadOnlySpan<byte> rest = message, content = message; // what is not yet in the window; what is not yet in a block
+        int count = 0, length = 0;
+        while (!rest.IsEmpty)
+        {
+            int at = sent.Add(ref rest);
+            while (at < sent.Bytes.Length)
+            {
+                int start = at;
+                count += Find(ref at, tokens[count..]);
+                length += at - start;
+                if (count < tokens.Length) continue;
+                BlockWriter.Write(tokens, content[..length], ref writer);
+                content = content[length..];
+                (count, length) = (0, 0);
+            }
+        }
+        if (count > 0) BlockWriter.Write(tokens[..count], content, ref writer);
+        if (!keepsContext) sent.Give();
+        ArrayPool<uint>.Shared.Return(room);
+    }
+
+    int Find(ref int at, Span<Token> tokens) => level == DeflateLevel.Small
+        ? ChainFinder.Find(sent.Bytes, ref at, sent, tokens)
+        : MatchFinder.Find(sent.Bytes, ref at, window, sent.Heads, tokens);
 }
