@@ -28,5 +28,21 @@ public interface IWsHandler
 
 /// <summary>A whole message.</summary>
 /// <param name="IsText">True for text, which is valid UTF-8; false for bytes.</param>
-/// <param name="Payload">The message's bytes; keep a copy, not this.</param>
-public readonly record struct WsMessage(bool IsText, ReadOnlyMemory<byte> Payload);
+/// <param name="Payload">The message's bytes; of one that was received keep a copy, not this.</param>
+public readonly record struct WsMessage(bool IsText, ReadOnlyMemory<byte> Payload)
+{
+    static readonly System.Text.UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>A text message to be sent.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ArgumentException">A surrogate stands alone: it is no text that UTF-8 can hold.</exception>
+    public static WsMessage OfText(string text) => new(true, Strict.GetBytes(text));
+
+    /// <summary>A binary message to be sent.</summary>
+    /// <param name="bytes">The message; not copied.</param>
+    public static WsMessage OfBytes(ReadOnlyMemory<byte> bytes) => new(false, bytes);
+
+    /// <summary>The message as text: a new string each time.</summary>
+    /// <exception cref="ArgumentException">It is not UTF-8; a text message that was received always is.</exception>
+    public string AsText() => Strict.GetString(Payload.Span);
+}

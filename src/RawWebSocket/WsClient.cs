@@ -7,19 +7,59 @@ using RawWebSocket.Wire;
 
 namespace RawWebSocket;
 
-/// <summary>Opens WebSockets in the client role. RFC 6455 §4.1. Any thread.</summary>
-public sealed class WsClient
+/// <summary>
+/// A WebSocket in the client role. RFC 6455 §4.1. Its messages are told to a handler, or asked for with <see cref="ReceiveAsync"/> and
+/// <see cref="ReadAllAsync"/>: by one caller at a time. All else from any thread.
+/// </summary>
+public sealed class WsClient : IAsyncDisposable
 {
     // The answer's head must fit: HttpLimits.MaxHeadBytes and a line more.
     const int MaxUnreadBytes = 64 * 1024;
 
-    WsClient(WsConnection connection, Task<WsEnding> completion) => (Connection, Completion) = (connection, completion);
+    readonly WsMessageReader? messages;
+
+    WsClient(WsConnection connection, WsMessageReader? messages, Task<WsEnding> completion) =>
+        (Connection, this.messages, Completion) = (connection, messages, completion);
 
     /// <summary>The open connection.</summary>
     public WsConnection Connection { get; }
 
     /// <summary>Ends with the connection, and tells why it ended.</summary>
     public Task<WsEnding> Completion { get; }
+
+    WsMessageReader Messages => messages ?? throw new InvalidOperationException("The messages go to the handler that ConnectAsync was given. Connect without one to ask for them.");
+
+    /// <summary>Connects as <see cref="ConnectAsync(Uri, IWsHandler, WsClientOptions, CancellationToken)"/>, for messages that are asked for.</summary>
+    /// <param name="uri">As there.</param>
+    /// <param name="options">As there.</param>
+    /// <param name="cancellation">As there.</param>
+    /// <remarks>Dispose it: that closes the connection. Ask until the end, or the server's close frame is not read and no pong is.</remarks>
+    public static Task<WsClient> ConnectAsync(Uri uri, WsClientOptions? options = null, CancellationToken cancellation = default) =>
+        ConnectAsync(uri, new WsMessageReader(), options, cancellation);
+
+    /// <summary>Waits for the next message: see <see cref="WsMessageReader.ReceiveAsync"/>.</summary>
+    /// <param name="cancellation">As there.</param>
+    /// <returns>As there.</returns>
+    /// <exception cref="WsClosedException">The connection ended otherwise than by the closing handshake.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    /// <exception cref="InvalidOperationException">Another call waits, or a handler is told the messages.</exception>
+    public ValueTask<WsMessage?> ReceiveAsync(CancellationToken cancellation = default) => Messages.ReceiveAsync(cancellation);
+
+    /// <summary>All messages until the connection is closed: see <see cref="WsMessageReader.ReadAllAsync"/>.</summary>
+    /// <param name="cancellation">As there.</param>
+    /// <exception cref="InvalidOperationException">A handler is told the messages.</exception>
+    public IAsyncEnumerable<WsMessage> ReadAllAsync(CancellationToken cancellation = default) => Messages.ReadAllAsync(cancellation);
+
+    /// <summary>
+    /// Closes with 1000 if it is still open, and waits for the end, at most <see cref="WsOptions.CloseWaitSeconds"/>. The message that is
+    /// held is let go. Not from inside of a handler, which would wait for itself.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        Connection.Close(CloseCode.Normal);
+        messages?.Stop();
+        await Completion.ConfigureAwait(false);
+    }
 
     /// <summary>Connects, does the opening handshake and starts the receive loop.</summary>
     /// <param name="uri">An absolute <c>ws:</c> or <c>wss:</c> URI without a fragment. RFC 6455 §3.</param>
@@ -67,7 +107,7 @@ public sealed class WsClient
             string? subprotocol = await ReadAnswerAsync(transport, key, options.Subprotocols).ConfigureAwait(false);
             if (!abort.Unregister()) limit.ThrowIfCancellationRequested();
             var connection = new WsConnection(transport, WsRole.Client, handler, options.Connection, subprotocol);
-            using (ExecutionContext.SuppressFlow()) return new(connection, Task.Run(() => connection.RunAsync().AsTask(), CancellationToken.None));
+            using (ExecutionContext.SuppressFlow()) return new(connection, handler as WsMessageReader, Task.Run(() => connection.RunAsync().AsTask(), CancellationToken.None));
         }
         catch (Exception failure)
         {

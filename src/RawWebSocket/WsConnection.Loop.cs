@@ -37,10 +37,11 @@ public sealed partial class WsConnection
         {
             case WsEventKind.Text or WsEventKind.Binary: return OnMessage(new(next.Kind == WsEventKind.Text, next.Payload));
             case WsEventKind.Ping: return OnPing(next.Payload);
+            case WsEventKind.Pong: OnPong(next.Payload.Span); break;
             case WsEventKind.Close: OnClose(next); break;
             case WsEventKind.Fault: OnFault(next.Fault); break;
         }
-        return default; // a pong was a sign of life, as all that comes
+        return default;
     }
 
     ValueTask OnMessage(in WsMessage message)
@@ -66,8 +67,10 @@ public sealed partial class WsConnection
 
     async ValueTask PongWhenRoom(ReadOnlyMemory<byte> payload)
     {
+        await turns.TakeAsync().ConfigureAwait(false);
         await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false);
         sender.TryQueue(Opcode.Pong, payload.Span);
+        turns.Give();
     }
 
     /// <summary>RFC 6455 §5.5.1: a close frame is answered with one, which typically echoes the code.</summary>
@@ -130,6 +133,7 @@ public sealed partial class WsConnection
     async ValueTask EndInOrder()
     {
         patience.BeginClosing(connection.Heartbeat.NowMilliseconds);
+        await EndSends().ConfigureAwait(false);
         bool theyEndFirst = us == WsRole.Client && sender.State == CloseState.Agreed;
         if (theyEndFirst) await connection.Outbox.WaitForEmptyAsync().ConfigureAwait(false);
         else await connection.EndSendingAsync().ConfigureAwait(false);

@@ -9,7 +9,7 @@ namespace RawWebSocket;
 /// A WebSocket after its opening handshake, in either role: one receive loop, answers to pings, the closing handshake with
 /// a time limit, keep-alive. RFC 6455 §5 to §7. Any thread may send, <see cref="Close"/> or <see cref="Abort"/>.
 /// </summary>
-/// <remarks>This file is what others may do with it; what its own loop does is in WsConnection.Loop.cs.</remarks>
+/// <remarks>This file and WsConnection.Waiting.cs are what others may do with it; what its own loop does is in WsConnection.Loop.cs.</remarks>
 [SuppressMessage("Design", "CA1001", Justification = "RunAsync gives everything back as its last act.")]
 public sealed partial class WsConnection : IDeadlineOwner
 {
@@ -62,7 +62,7 @@ public sealed partial class WsConnection : IDeadlineOwner
     /// <summary>The rule the peer broke; None unless the ending is <see cref="WsEnding.Refused"/>.</summary>
     public WsFault Fault { get; private set; }
 
-    /// <summary>What the handler threw; null unless the ending is <see cref="WsEnding.HandlerFailed"/>.</summary>
+    /// <summary>What the handler threw; null when it threw nothing. It is the reason of the ending <see cref="WsEnding.HandlerFailed"/>.</summary>
     public Exception? HandlerFailure { get; private set; }
 
     /// <summary>Bytes that wait to be sent.</summary>
@@ -97,7 +97,7 @@ public sealed partial class WsConnection : IDeadlineOwner
     /// <summary>Sends what was queued.</summary>
     public void Flush() => connection.Outbox.Flush();
 
-    /// <summary>Sends a ping. RFC 6455 §5.5.2. The peer's pong is taken as a sign of life and not told.</summary>
+    /// <summary>Sends a ping. RFC 6455 §5.5.2. Its pong is taken as a sign of life and not told; <see cref="PingAsync"/> tells.</summary>
     /// <param name="payload">At most 125 bytes.</param>
     /// <returns>As <see cref="TrySendText"/>.</returns>
     /// <exception cref="ArgumentException">More than 125 bytes (RFC 6455 §5.5).</exception>
@@ -106,12 +106,6 @@ public sealed partial class WsConnection : IDeadlineOwner
         if (payload.Length > FrameRules.MaxControlBytes) throw new ArgumentException("A ping carries at most 125 bytes (RFC 6455 §5.5).", nameof(payload));
         return Flushed(sender.TryQueue(Opcode.Ping, payload));
     }
-
-    /// <summary>Sends a message, and waits for room in the send queue when there is none. For the handler only; others use <see cref="NotifyWhenRoom"/>.</summary>
-    /// <param name="message">The message. Its bytes are copied by the time the task completes.</param>
-    /// <returns>False, and nothing is sent, when the connection is not open any more.</returns>
-    public ValueTask<bool> SendAsync(in WsMessage message) =>
-        Flushed(sender.TryQueue(OpcodeOf(message), message.Payload.Span)) ? new(true) : SendWhenRoom(message);
 
     /// <summary>Calls <paramref name="once"/> when there is room again or nothing can be sent any more, on the thread that made room.</summary>
     /// <param name="once">Called at most once; replaces one given before.</param>
@@ -157,6 +151,7 @@ public sealed partial class WsConnection : IDeadlineOwner
             sender.On(CloseEvent.StreamEnded);
             reader.Dispose();
             connection.Dispose();
+            EndPings();
             handler.OnClosed(this, Ending);
         }
         return Ending;
@@ -181,15 +176,6 @@ public sealed partial class WsConnection : IDeadlineOwner
 
     /// <summary>Notes why it ends, unless a reason is noted already.</summary>
     void EndWith(WsEnding reason) => Interlocked.CompareExchange(ref ending, (int)reason, (int)WsEnding.None);
-
-    async ValueTask<bool> SendWhenRoom(WsMessage message)
-    {
-        while (IsOpen && await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false))
-            if (Flushed(sender.TryQueue(OpcodeOf(message), message.Payload.Span))) return true;
-        return false;
-    }
-
-    static Opcode OpcodeOf(in WsMessage message) => message.IsText ? Opcode.Text : Opcode.Binary;
 
     bool Flushed(bool queued)
     {

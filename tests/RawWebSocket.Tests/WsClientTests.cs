@@ -58,6 +58,61 @@ public sealed class WsClientTests
         Assert.Equal(WsEnding.ClosedByUs, await client.Completion);
     }
 
+    [Fact]
+    public async Task Messages_can_be_asked_for_and_disposing_closes()
+    {
+        await using var server = new LoopbackServer(() => new EchoHandler());
+        await using (WsClient client = await WsClient.ConnectAsync(server.Uri))
+        {
+            for (int i = 0; i < 3; i++) Assert.True(await client.Connection.SendTextAsync($"{i}"));
+            List<string> read = [];
+            await foreach (WsMessage message in client.ReadAllAsync())
+            {
+                read.Add(message.AsText());
+                if (read.Count == 2) break;
+            }
+            Assert.Equal(["0", "1"], read); // the third stays unread
+        }
+        (WsEnding ending, WsConnection connection) = await server.Endings.Reader.ReadAsync();
+        Assert.Equal((WsEnding.ClosedByPeer, CloseCode.Normal), (ending, connection.CloseCode));
+    }
+
+    [Fact]
+    public async Task A_server_can_ask_for_its_messages_too_and_a_ping_is_answered_while_it_does()
+    {
+        await using var server = new LoopbackServer(() => new WsMessageReader(async messages =>
+        {
+            await foreach (WsMessage message in messages.ReadAllAsync()) await messages.Connection.SendAsync(message);
+        }));
+        await using WsClient client = await WsClient.ConnectAsync(server.Uri);
+        await client.Connection.SendTextAsync("hello");
+        Assert.Equal("hello", (await client.ReceiveAsync())?.AsText());
+        Assert.InRange(await Reading(client, client.Connection.PingAsync()), TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        client.Connection.Close(CloseCode.Normal, "done");
+        Assert.Null(await client.ReceiveAsync());
+        Assert.Equal(WsEnding.ClosedByUs, await client.Completion);
+
+        // A pong comes only as far as somebody reads.
+        static async Task<TimeSpan> Reading(WsClient client, Task<TimeSpan> ping)
+        {
+            using var enough = new CancellationTokenSource();
+            ValueTask<WsMessage?> reading = client.ReceiveAsync(enough.Token);
+            TimeSpan took = await ping;
+            await enough.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await reading);
+            return took;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_handler_is_told_can_not_be_asked_for()
+    {
+        await using var server = new LoopbackServer(() => new EchoHandler());
+        await using WsClient client = await WsClient.ConnectAsync(server.Uri, new Listening());
+        Assert.Throws<InvalidOperationException>(() => client.ReadAllAsync());
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await client.ReceiveAsync());
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1/")]
     [InlineData("ws://user@127.0.0.1/")]
