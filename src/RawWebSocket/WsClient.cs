@@ -2,6 +2,7 @@ using System.Text;
 using RawHttp.Client;
 using RawHttp.Wire;
 using RawNet;
+using RawWebSocket.Deflate;
 using RawWebSocket.Handshake;
 using RawWebSocket.Wire;
 
@@ -104,9 +105,9 @@ public sealed class WsClient : IAsyncDisposable
             byte[] key = new byte[AcceptKey.KeyBytes];
             AcceptKey.WriteNewKey(key);
             SendRequest(transport, origin, pathAndQuery, key, options);
-            string? subprotocol = await ReadAnswerAsync(transport, key, options.Subprotocols).ConfigureAwait(false);
+            (string? subprotocol, DeflateParameters? compression) = await ReadAnswerAsync(transport, key, options).ConfigureAwait(false);
             if (!abort.Unregister()) limit.ThrowIfCancellationRequested();
-            var connection = new WsConnection(transport, WsRole.Client, handler, options.Connection, subprotocol);
+            var connection = new WsConnection(transport, WsRole.Client, handler, options.Connection, subprotocol, compression);
             using (ExecutionContext.SuppressFlow()) return new(connection, handler as WsMessageReader, Task.Run(() => connection.RunAsync().AsTask(), CancellationToken.None));
         }
         catch (Exception failure)
@@ -121,17 +122,18 @@ public sealed class WsClient : IAsyncDisposable
     {
         byte[] host = Encoding.ASCII.GetBytes(origin.Authority);
         byte[] subprotocols = Encoding.UTF8.GetBytes(string.Join(", ", options.Subprotocols));
+        byte[] extensions = options.Connection.Compression is { } compression ? DeflateNegotiation.Offer(compression) : [];
         KeyValuePair<byte[], byte[]>[] fields =
             [.. options.Fields.Select(field => KeyValuePair.Create(Encoding.UTF8.GetBytes(field.Key), Encoding.UTF8.GetBytes(field.Value)))];
         byte[] target = Encoding.ASCII.GetBytes(pathAndQuery);
         byte[] request = new byte[1024 + target.Length + host.Length + subprotocols.Length + fields.Sum(field => field.Key.Length + field.Value.Length + 4)];
-        int length = OpeningRequest.Write(request, target, host, key, subprotocols, fields);
+        int length = OpeningRequest.Write(request, target, host, key, subprotocols, extensions, fields);
         transport.Outbox.TryWrite(request.AsSpan(0, length));
         transport.Outbox.Flush();
     }
 
-    /// <summary>Reads the head of the answer; what came behind it stays in the inbox. Returns the subprotocol that was chosen.</summary>
-    static async Task<string?> ReadAnswerAsync(Connection transport, byte[] key, IReadOnlyList<string> offered)
+    /// <summary>Reads the head of the answer; what came behind it stays in the inbox. Returns what was agreed on.</summary>
+    static async Task<(string? Subprotocol, DeflateParameters? Compression)> ReadAnswerAsync(Connection transport, byte[] key, WsClientOptions options)
     {
         var reader = new ResponseHeadReader(HttpLimits.Default);
         var head = new ResponseHead();
@@ -142,8 +144,10 @@ public sealed class WsClient : IAsyncDisposable
             if (result.Status == ReadStatus.Invalid) throw new WsOpeningException(result.Fault);
             if (result.Status == ReadStatus.NeedMore) continue;
             transport.Inbox.Consume(result.Consumed);
-            OpeningFault fault = OpeningResponseRules.Check(head, key, [.. offered], out int chosen);
-            return fault == OpeningFault.None ? chosen < 0 ? null : offered[chosen] : throw new WsOpeningException(fault, head.Status);
+            OpeningFault fault = OpeningResponseRules.Check(
+                head, key, [.. options.Subprotocols], options.Connection.Compression, out int chosen, out DeflateParameters? compression);
+            if (fault != OpeningFault.None) throw new WsOpeningException(fault, head.Status);
+            return (chosen < 0 ? null : options.Subprotocols[chosen], compression);
         }
     }
 }

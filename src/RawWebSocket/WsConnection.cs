@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using RawNet;
+using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
 
 namespace RawWebSocket;
@@ -30,19 +31,26 @@ public sealed partial class WsConnection : IDeadlineOwner
     /// <param name="handler">Who gets the messages.</param>
     /// <param name="options">Limits and times.</param>
     /// <param name="subprotocol">The subprotocol that was agreed on; null for none.</param>
-    public WsConnection(Connection connection, WsRole us, IWsHandler handler, WsOptions options, string? subprotocol = null)
+    /// <param name="compression">The compression that was agreed on; null for none.</param>
+    public WsConnection(
+        Connection connection, WsRole us, IWsHandler handler, WsOptions options, string? subprotocol = null, DeflateParameters? compression = null)
     {
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(handler);
         ArgumentNullException.ThrowIfNull(options);
-        (this.connection, this.us, this.handler, this.options, Subprotocol) = (connection, us, handler, options, subprotocol);
-        reader = new(us, options.Limits);
-        sender = new(connection.Outbox, us == WsRole.Server ? WsWriter.ForServer : WsWriter.ForClient(new RandomMaskKeys()));
+        (this.connection, this.us, this.handler, this.options, Subprotocol, Compression) = (connection, us, handler, options, subprotocol, compression);
+        DeflateOptions deflating = options.Compression ?? DeflateOptions.Default;
+        reader = new(us, options.Limits, compression?.InflaterOf(us));
+        WsWriter writer = us == WsRole.Server ? WsWriter.ForServer : WsWriter.ForClient(new RandomMaskKeys());
+        sender = new(connection.Outbox, writer, compression?.DeflaterOf(us, deflating.Level), deflating.MinBytes);
         patience = new(connection.Deadline, options);
     }
 
     /// <summary>The subprotocol that was agreed on; null for none. RFC 6455 §1.9.</summary>
     public string? Subprotocol { get; }
+
+    /// <summary>The compression that was agreed on; null for none. RFC 7692 §7.1.</summary>
+    public DeflateParameters? Compression { get; }
 
     /// <summary>Who is at the other end.</summary>
     public System.Net.EndPoint? RemoteEndPoint => connection.RemoteEndPoint;
@@ -148,7 +156,7 @@ public sealed partial class WsConnection : IDeadlineOwner
         }
         finally
         {
-            sender.On(CloseEvent.StreamEnded);
+            sender.Dispose();
             reader.Dispose();
             connection.Dispose();
             EndPings();
@@ -162,7 +170,10 @@ public sealed partial class WsConnection : IDeadlineOwner
     {
         switch (patience.OnDue(nowMilliseconds, isReading: !isHandling))
         {
-            case DueStep.Ping: TryPing([]); break;
+            case DueStep.Ping:
+                sender.ForgetContext(); // an idle connection holds no memory that it can do without
+                TryPing([]);
+                break;
             case DueStep.GiveUpSilent: GiveUp(WsEnding.KeepAliveTimedOut); break;
             case DueStep.GiveUpClosing: GiveUp(WsEnding.CloseTimedOut); break;
         }

@@ -1,3 +1,4 @@
+using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
 
 namespace RawWebSocket;
@@ -11,6 +12,10 @@ public sealed class WsOptions
     /// <summary>What a peer may make us hold.</summary>
     /// <value><see cref="WsLimits.Default"/> unless set.</value>
     public WsLimits Limits { get; init; } = WsLimits.Default;
+
+    /// <summary>The compression we offer (client) or agree to (server). RFC 7692.</summary>
+    /// <value>Null, for none, unless set: <see cref="DeflateOptions.Default"/> is what suits most.</value>
+    public DeflateOptions? Compression { get; init; }
 
     /// <summary>How long a peer may be silent before it is pinged, in seconds.</summary>
     /// <value>25 unless set: under the 30 and 60 seconds after which balancers drop idle connections.</value>

@@ -1,4 +1,5 @@
 using RawNet;
+using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
 
 namespace RawWebSocket;
@@ -7,7 +8,11 @@ namespace RawWebSocket;
 /// All that a connection sends goes through here, under one lock with the state of the closing handshake: so a close
 /// frame is the last one (RFC 6455 §5.5.1), whoever sends at that moment. Any thread; never flushes under its lock.
 /// </summary>
-sealed class WsSender(SendQueue outbox, WsWriter writer)
+/// <param name="outbox">The one door out.</param>
+/// <param name="writer">Writes our role's frames.</param>
+/// <param name="deflater">Compresses messages, under the lock too, since each may refer to the one sent before it; null when no compression was agreed.</param>
+/// <param name="minDeflated">The smallest message that is compressed, in bytes.</param>
+sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflater = null, int minDeflated = 0) : IDisposable
 {
     // A frame up to this size is put together on the stack; a larger one in a block that the queue then holds itself.
     const int SmallFrameBytes = 1024;
@@ -21,9 +26,6 @@ sealed class WsSender(SendQueue outbox, WsWriter writer)
         get { lock (gate) return state; }
     }
 
-    /// <summary>How many bytes a message takes in the queue.</summary>
-    public int SizeOf(int payloadLength) => writer.SizeOf(payloadLength);
-
     /// <summary>Queues a message, or a ping or pong, which may use the room kept for what the protocol owes.</summary>
     /// <returns>False, and nothing is queued, when there is no room or a close frame was sent.</returns>
     public bool TryQueue(Opcode opcode, ReadOnlySpan<byte> payload)
@@ -31,10 +33,15 @@ sealed class WsSender(SendQueue outbox, WsWriter writer)
         lock (gate) return state == CloseState.Open && Queue(opcode, payload);
     }
 
-    /// <summary>Queues a frame that is written already, and unmasked.</summary>
-    public bool TryQueue(SharedBytes frame)
+    /// <summary>Queues frames that are written already, and unmasked.</summary>
+    public bool TryQueue(SharedBytes frames)
     {
-        lock (gate) return state == CloseState.Open && outbox.TryWrite(frame);
+        lock (gate)
+        {
+            if (state != CloseState.Open || !outbox.TryWrite(frames)) return false;
+            deflater?.Forget(); // if they are compressed, the peer's window is no longer what ours would be
+            return true;
+        }
     }
 
     /// <summary>Queues our close frame: our wish or the answer to the peer's.</summary>
@@ -63,7 +70,29 @@ sealed class WsSender(SendQueue outbox, WsWriter writer)
         lock (gate) return state = ClosingHandshake.After(state, happened);
     }
 
+    /// <summary>Gives back what compression remembers of earlier messages. The next one refers to none of them, which a sender may do at any time.</summary>
+    public void ForgetContext()
+    {
+        lock (gate) deflater?.Forget();
+    }
+
+    /// <summary>Nothing more is sent: gives back what compression holds.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            state = ClosingHandshake.After(state, CloseEvent.StreamEnded);
+            deflater?.Dispose();
+        }
+    }
+
     bool Queue(Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        bool isDeflated = deflater is not null && payload.Length >= minDeflated && opcode is (Opcode.Text or Opcode.Binary);
+        return isDeflated ? QueueDeflated(deflater!, opcode, payload) : QueuePlain(opcode, payload);
+    }
+
+    bool QueuePlain(Opcode opcode, ReadOnlySpan<byte> payload)
     {
         int size = writer.SizeOf(payload.Length);
         if (size > SmallFrameBytes) return QueueLarge(opcode, payload, size);
@@ -79,6 +108,26 @@ sealed class WsSender(SendQueue outbox, WsWriter writer)
         {
             writer.Write(frame.Span, opcode, payload);
             return outbox.TryWrite(frame);
+        }
+        finally
+        {
+            frame.Release();
+        }
+    }
+
+    // What the peer never gets compressed is not in its window either (RFC 7692 §7.2.1), so ours must forget it.
+    bool QueueDeflated(MessageDeflater deflater, Opcode opcode, ReadOnlySpan<byte> payload)
+    {
+        var frame = SharedBytes.Rent(FrameHeader.MaxBytes + MessageDeflater.MaxLength(payload.Length));
+        try
+        {
+            Span<byte> deflated = frame.Span[FrameHeader.MaxBytes..];
+            deflated = deflated[..deflater.Deflate(payload, deflated)];
+            bool pays = deflated.Length < payload.Length;
+            if (pays) frame.Trim(writer.Write(frame.Span, opcode, deflated, isDeflated: true));
+            bool queued = pays ? outbox.TryWrite(frame) : QueuePlain(opcode, payload);
+            if (!pays || !queued) deflater.Forget();
+            return queued;
         }
         finally
         {

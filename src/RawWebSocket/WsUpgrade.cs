@@ -1,5 +1,6 @@
 using RawHttp;
 using RawHttp.Wire;
+using RawWebSocket.Deflate;
 using RawWebSocket.Handshake;
 using RawWebSocket.Wire;
 
@@ -11,12 +12,13 @@ public sealed class WsUpgrade : IUpgradedHandler
     readonly IWsHandler handler;
     readonly WsOptions options;
     readonly string? subprotocol;
+    readonly DeflateParameters? compression;
     readonly Lock gate = new();
     WsConnection? connection;
     bool isDraining;
 
-    WsUpgrade(IWsHandler handler, WsOptions options, string? subprotocol) =>
-        (this.handler, this.options, this.subprotocol) = (handler, options, subprotocol);
+    WsUpgrade(IWsHandler handler, WsOptions options, string? subprotocol, DeflateParameters? compression) =>
+        (this.handler, this.options, this.subprotocol, this.compression) = (handler, options, subprotocol, compression);
 
     /// <summary>Judges a request.</summary>
     /// <param name="exchange">The request.</param>
@@ -47,7 +49,7 @@ public sealed class WsUpgrade : IUpgradedHandler
     /// <summary>Answers with 101 and hands the connection over. RFC 6455 §4.2.2 item 5.</summary>
     /// <param name="exchange">A request that <see cref="Check"/> let stand. Fields added to its response before travel along.</param>
     /// <param name="handler">Who gets the messages of this connection.</param>
-    /// <param name="options">Limits and times.</param>
+    /// <param name="options">Limits, times, and the compression that is agreed to when it is offered.</param>
     /// <param name="subprotocol">One the client offered, see <see cref="Subprotocols.Choose"/>; null for none.</param>
     /// <returns>False when the peer has left: the handler is not called then.</returns>
     /// <exception cref="ArgumentException">The request was not checked.</exception>
@@ -61,14 +63,16 @@ public sealed class WsUpgrade : IUpgradedHandler
         Span<byte> accept = stackalloc byte[AcceptKey.AcceptBytes];
         AcceptKey.Write(key, accept);
         exchange.Response.AddField("Sec-WebSocket-Accept"u8, accept);
+        DeflateParameters? compression = DeflateNegotiation.Choose(exchange.Request.Head.Fields, options.Compression, out byte[] extension);
+        if (compression is not null) exchange.Response.AddField("Sec-WebSocket-Extensions"u8, extension);
         if (subprotocol is not null) exchange.Response.AddField("Sec-WebSocket-Protocol"u8, System.Text.Encoding.ASCII.GetBytes(subprotocol));
-        return exchange.Response.Upgrade("websocket"u8, new WsUpgrade(handler, options, subprotocol));
+        return exchange.Response.Upgrade("websocket"u8, new WsUpgrade(handler, options, subprotocol, compression));
     }
 
     /// <inheritdoc/>
     async Task IUpgradedHandler.RunAsync(UpgradedChannel channel)
     {
-        var opened = new WsConnection(channel.Connection, WsRole.Server, handler, options, subprotocol);
+        var opened = new WsConnection(channel.Connection, WsRole.Server, handler, options, subprotocol, compression);
         bool tellDraining;
         lock (gate) (connection, tellDraining) = (opened, isDraining);
         if (tellDraining) handler.OnDraining(opened);

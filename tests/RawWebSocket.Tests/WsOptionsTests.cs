@@ -7,6 +7,7 @@ public sealed class WsOptionsTests
     {
         WsOptions options = WsOptions.Default;
         Assert.Equal((25, 10, 5, 256 * 1024), (options.KeepAliveSeconds, options.PongWaitSeconds, options.CloseWaitSeconds, options.LingerBytes));
+        Assert.Null(options.Compression);
         Assert.Equal(10, WsClientOptions.Default.OpenSeconds);
     }
 

@@ -13,6 +13,7 @@ namespace RawRealtime.Cli;
 internal sealed class ServeSettings
 {
     readonly ListenSettings listening;
+    readonly CompressionSettings compression = new();
     readonly LimitSettings limits = new();
 
     readonly Option<string[]> allowHost = new("--allow-host")
@@ -65,7 +66,7 @@ internal sealed class ServeSettings
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, root, verbose, .. limits.All];
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, root, .. compression.All, verbose, .. limits.All];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -90,6 +91,7 @@ internal sealed class ServeSettings
         HistoryAge = parsed.GetValue(historyAge).Time,
         DrainTime = TimeSpan.FromSeconds(parsed.GetValue(drainSeconds)),
         RootFolder = parsed.GetValue(root)?.FullName,
+        Compression = compression.Read(parsed),
         Verbose = parsed.GetValue(verbose),
     };
 

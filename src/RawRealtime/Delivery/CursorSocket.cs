@@ -4,6 +4,7 @@ using RawHub;
 using RawNet;
 using RawRealtime.Server;
 using RawWebSocket;
+using RawWebSocket.Deflate;
 
 namespace RawRealtime.Delivery;
 
@@ -15,11 +16,12 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
     readonly SocketDelivery delivery;
+    readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public CursorSocket(Publisher publisher, Action<WsConnection, WsEnding> whenEnded)
+    public CursorSocket(Publisher publisher, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.whenEnded) = (publisher, whenEnded);
+        (this.publisher, this.frames, this.whenEnded) = (publisher, frames, whenEnded);
         delivery = new(() => Subscription!.Resume());
     }
 
@@ -59,9 +61,10 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
-        if (subscription.ChannelCount == 1) return delivery.TryDeliver(message.Encoded(Formats.MessageFrame));
+        DeflateParameters? agreed = delivery.Socket.Compression;
+        if (subscription.ChannelCount == 1) return delivery.TryDeliver(frames.Encoded(message, agreed));
         Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
-        SharedBytes own = MessageFrameFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)]);
+        SharedBytes own = frames.Own(MessageFrameFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)]), agreed);
         bool taken = delivery.TryDeliver(own);
         own.Release();
         return taken;

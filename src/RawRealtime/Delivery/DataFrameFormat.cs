@@ -1,6 +1,6 @@
 using RawHub;
 using RawNet;
-using RawWebSocket.Wire;
+using RawWebSocket;
 
 namespace RawRealtime.Delivery;
 
@@ -8,10 +8,5 @@ namespace RawRealtime.Delivery;
 internal sealed class DataFrameFormat(int slot) : MessageFormat(slot)
 {
     /// <inheritdoc/>
-    public override SharedBytes Encode(PublishedMessage message)
-    {
-        SharedBytes frame = SharedBytes.Rent(WsWriter.ForServer.SizeOf(message.Payload.Length));
-        WsWriter.ForServer.Write(frame.Span, message.IsText ? Opcode.Text : Opcode.Binary, message.Payload.Span);
-        return frame;
-    }
+    public override SharedBytes Encode(PublishedMessage message) => ServerFrame.Of(message.IsText, message.Payload.Span);
 }

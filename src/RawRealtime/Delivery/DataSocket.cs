@@ -14,11 +14,12 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     readonly Publisher publisher;
     readonly ChannelName first;
     readonly SocketDelivery delivery;
+    readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public DataSocket(Publisher publisher, ChannelName first, Action<WsConnection, WsEnding> whenEnded)
+    public DataSocket(Publisher publisher, ChannelName first, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.first, this.whenEnded) = (publisher, first, whenEnded);
+        (this.publisher, this.first, this.frames, this.whenEnded) = (publisher, first, frames, whenEnded);
         delivery = new(() => Subscription!.Resume());
     }
 
@@ -48,7 +49,8 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     }
 
     /// <inheritdoc/>
-    public bool TryDeliver(Subscription subscription, PublishedMessage message) => delivery.TryDeliver(message.Encoded(Formats.DataFrame));
+    public bool TryDeliver(Subscription subscription, PublishedMessage message) =>
+        delivery.TryDeliver(frames.Encoded(message, delivery.Socket.Compression));
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();

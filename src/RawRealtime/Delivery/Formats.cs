@@ -14,6 +14,9 @@ internal static class Formats
     /// <summary>One WebSocket frame with the <c>rawrealtime.v1</c> message, for a subscription to its channel only.</summary>
     public static MessageFormat MessageFrame { get; } = new MessageFrameFormat(slot: 2);
 
+    /// <summary>The first slots of <see cref="FrameForms"/>: of frames with the data, and with the <c>rawrealtime.v1</c> message.</summary>
+    public const int DeflatedDataFrames = 5, DeflatedMessageFrames = DeflatedDataFrames + FrameForms.Slots;
+
     /// <summary>One event with the data, as one chunk, for a subscription to its channel only.</summary>
     public static MessageFormat DataEvent { get; } = new EventFormat(slot: 3, asJson: false);
 

@@ -17,7 +17,7 @@ internal sealed class MessageFrameFormat(int slot) : MessageFormat(slot)
         return Encode(message, cursor[..message.Id.Format(cursor)]);
     }
 
-    /// <summary>The frame for a subscription whose cursor is <paramref name="cursor"/>; its one reference goes to the caller.</summary>
+    /// <summary>The plain frame for a subscription whose cursor is <paramref name="cursor"/>; its one reference goes to the caller.</summary>
     public static SharedBytes Encode(PublishedMessage message, ReadOnlySpan<byte> cursor)
     {
         ReadOnlySpan<byte> before = "{\"type\":\"message\",\"cursor\":\""u8, between = "\","u8;

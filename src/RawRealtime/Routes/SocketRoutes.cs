@@ -4,6 +4,7 @@ using RawHub;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 using RawWebSocket;
+using RawWebSocket.Deflate;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Routes;
@@ -17,6 +18,8 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
     static readonly string[] Spoken = [Subprotocol];
 
     readonly EchoSocket echo = new(whenEnded);
+    readonly FrameForms dataFrames = new(Formats.DataFrame, Formats.DeflatedDataFrames, options.Compression ?? DeflateOptions.Default);
+    readonly FrameForms messageFrames = new(Formats.MessageFrame, Formats.DeflatedMessageFrames, options.Compression ?? DeflateOptions.Default);
 
     /// <summary>Subscribes a WebSocket to channels.</summary>
     public void Subscribe(HttpExchange exchange)
@@ -38,7 +41,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
 
     void SubscribeToData(HttpExchange exchange, SubscribeRequest request)
     {
-        DataSocket socket = new(publisher, request.Channels[0], whenEnded);
+        DataSocket socket = new(publisher, request.Channels[0], dataFrames, whenEnded);
         if (publisher.Hub.Subscribe(request.Channels, request.Start.Text, socket, TransportKind.WebSocket) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
@@ -51,7 +54,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
 
     void SubscribeWithCursors(HttpExchange exchange, SubscribeRequest request)
     {
-        CursorSocket socket = new(publisher, whenEnded);
+        CursorSocket socket = new(publisher, messageFrames, whenEnded);
         if (publisher.Hub.Subscribe(request.Channels, request.Start.Text, socket, TransportKind.WebSocket) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);

@@ -13,7 +13,12 @@ internal sealed class TesteeRoutes(Action<WsConnection, WsEnding> whenEnded) : I
     /// <summary>Largest message echoed, in bytes: the suites send up to 16 MiB.</summary>
     public const int MaxMessageBytes = 64 << 20;
 
-    static readonly WsOptions Options = new() { Limits = new() { MaxMessageBytes = MaxMessageBytes } };
+    // Context is kept, and small messages are compressed too, so that suites see all of it.
+    static readonly WsOptions Options = new()
+    {
+        Limits = new() { MaxMessageBytes = MaxMessageBytes },
+        Compression = new() { MinBytes = 0, ServerContextTakeover = true, ClientContextTakeover = true },
+    };
     static readonly OriginRule AllOrigins = new(["*"], allowsAbsent: true);
 
     readonly EchoSocket echo = new(whenEnded);

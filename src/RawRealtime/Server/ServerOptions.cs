@@ -1,6 +1,7 @@
 using System.Net;
 using RawHttp;
 using RawNet;
+using RawWebSocket.Deflate;
 
 namespace RawRealtime.Server;
 
@@ -54,6 +55,9 @@ internal sealed record ServerOptions
 
     /// <summary>Folder whose files are served at every path that is no route; null for none.</summary>
     public string? RootFolder { get; init; }
+
+    /// <summary>The compression that WebSockets agree to when it is offered; null for none.</summary>
+    public DeflateOptions? Compression { get; init; } = DeflateOptions.Default;
 
     /// <summary>Log each connection and request.</summary>
     public bool Verbose { get; init; }

@@ -4,7 +4,7 @@ namespace RawWebSocket.Handshake;
 
 /// <summary>
 /// The extensions a <c>Sec-WebSocket-Extensions</c> field names, in its order, read by grammar only. RFC 6455 §9.1.
-/// None is agreed to yet: whoever adds one chooses here among the offers, and tells FrameRules that RSV1 has a meaning.
+/// What is agreed to among them: <see cref="DeflateNegotiation"/>.
 /// </summary>
 /// <remarks>
 /// <code>

@@ -21,6 +21,9 @@ public enum OpeningFault : byte
     /// <summary>An extension that was not offered. RFC 6455 §4.1 item 5.</summary>
     UnaskedExtension,
 
+    /// <summary>Parameters of an extension that do not fit what was offered. RFC 7692 §7, RFC 6455 §9.1.</summary>
+    BadExtensionAnswer,
+
     /// <summary>A subprotocol that was not offered. RFC 6455 §4.1 item 6.</summary>
     UnaskedSubprotocol,
 }
@@ -38,6 +41,7 @@ public static class OpeningFaults
         OpeningFault.ConnectionMissing => "connection-missing",
         OpeningFault.WrongAccept => "wrong-accept",
         OpeningFault.UnaskedExtension => "unasked-extension",
+        OpeningFault.BadExtensionAnswer => "bad-extension-answer",
         OpeningFault.UnaskedSubprotocol => "unasked-subprotocol",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
@@ -51,6 +55,7 @@ public static class OpeningFaults
         OpeningFault.ConnectionMissing => "The answer's Connection field lacks \"Upgrade\" (RFC 6455 §4.1 item 3).",
         OpeningFault.WrongAccept => "The answer's Sec-WebSocket-Accept does not fit the key (RFC 6455 §4.1 item 4).",
         OpeningFault.UnaskedExtension => "The answer names an extension that was not offered (RFC 6455 §4.1 item 5).",
+        OpeningFault.BadExtensionAnswer => "The answer's permessage-deflate does not fit what was offered (RFC 7692 §7).",
         OpeningFault.UnaskedSubprotocol => "The answer names a subprotocol that was not offered (RFC 6455 §4.1 item 6).",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };

@@ -1,5 +1,6 @@
 using System.Text;
 using RawHttp.Wire;
+using RawWebSocket.Deflate;
 
 namespace RawWebSocket.Handshake;
 
@@ -10,18 +11,22 @@ public static class OpeningResponseRules
     /// <param name="head">The answer.</param>
     /// <param name="key">The key of our request.</param>
     /// <param name="offered">The subprotocols of our request.</param>
-    /// <param name="chosen">The index of the server's choice among them; -1 for none.</param>
-    public static OpeningFault Check(ResponseHead head, ReadOnlySpan<byte> key, ReadOnlySpan<string> offered, out int chosen)
+    /// <param name="compression">The compression that our request offered; null for none.</param>
+    /// <param name="chosen">The index of the server's choice among the subprotocols; -1 for none.</param>
+    /// <param name="agreed">The compression that was agreed on; null for none.</param>
+    public static OpeningFault Check(
+        ResponseHead head, ReadOnlySpan<byte> key, ReadOnlySpan<string> offered, DeflateOptions? compression, out int chosen, out DeflateParameters? agreed)
     {
         ArgumentNullException.ThrowIfNull(head);
-        chosen = -1;
+        (chosen, agreed) = (-1, null);
         FieldLines fields = head.Fields;
         if (head.Status != 101) return OpeningFault.NotSwitched;                                             // 1.
         if (!(fields.TryGet("upgrade"u8, out ReadOnlySpan<byte> upgrade) && Ascii.EqualsIgnoreCase(upgrade, "websocket"u8)))
             return OpeningFault.UpgradeMissing;                                                              // 2.
         if (!fields.ListContains("connection"u8, "upgrade"u8)) return OpeningFault.ConnectionMissing;        // 3.
         if (!IsAcceptOf(key, fields)) return OpeningFault.WrongAccept;                                       // 4.
-        if (fields.Contains(ExtensionOffers.FieldName)) return OpeningFault.UnaskedExtension;                // 5. we offer none yet
+        OpeningFault extension = DeflateNegotiation.Check(fields, compression, out agreed);
+        if (extension != OpeningFault.None) return extension;                                                // 5.
         if (!fields.Contains(Subprotocols.FieldName)) return OpeningFault.None;
         chosen = ChoiceAmong(offered, fields);
         return chosen >= 0 ? OpeningFault.None : OpeningFault.UnaskedSubprotocol;                            // 6.

@@ -23,14 +23,14 @@ public readonly record struct FrameHeader(byte FirstByte, bool IsMasked, byte Le
     /// <summary>The largest header: 2 bytes, 8 of length, 4 of key.</summary>
     public const int MaxBytes = 2 + 8 + 4;
 
-    const byte FinalBit = 0x80, MaskBit = 0x80;
+    const byte FinalBit = 0x80, Rsv1Bit = 0x40, MaskBit = 0x80;
     const byte TwoByteLength = 126, EightByteLength = 127;
 
     /// <summary>True on the last or only fragment of a message.</summary>
     public bool IsFinal => (FirstByte & FinalBit) != 0;
 
     /// <summary>The first reserved bit: "this message is compressed" where RFC 7692 was agreed.</summary>
-    public bool Rsv1 => (FirstByte & 0x40) != 0;
+    public bool Rsv1 => (FirstByte & Rsv1Bit) != 0;
 
     /// <summary>The second or the third reserved bit, which no extension we know gives a meaning.</summary>
     public bool Rsv2Or3 => (FirstByte & 0x30) != 0;
@@ -52,10 +52,11 @@ public readonly record struct FrameHeader(byte FirstByte, bool IsMasked, byte Le
     /// <param name="isFinal">True unless more fragments of the message follow.</param>
     /// <param name="payloadLength">The length of the payload in bytes, not negative.</param>
     /// <param name="maskKey">The masking key of a client's frame; null leaves the frame unmasked, as a server's must be.</param>
-    public static FrameHeader Of(Opcode opcode, bool isFinal, long payloadLength, uint? maskKey = null)
+    /// <param name="rsv1">The first reserved bit: true on the first frame of a compressed message. RFC 7692 §6.1.</param>
+    public static FrameHeader Of(Opcode opcode, bool isFinal, long payloadLength, uint? maskKey = null, bool rsv1 = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(payloadLength);
-        byte first = (byte)((isFinal ? FinalBit : 0) | (byte)opcode);
+        byte first = (byte)((isFinal ? FinalBit : 0) | (rsv1 ? Rsv1Bit : 0) | (byte)opcode);
         return new(first, maskKey.HasValue, ShortestCode((ulong)payloadLength), (ulong)payloadLength, maskKey ?? 0);
     }
 

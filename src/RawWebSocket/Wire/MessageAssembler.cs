@@ -1,18 +1,22 @@
 using System.Buffers;
+using RawWebSocket.Deflate;
 
 namespace RawWebSocket.Wire;
 
 /// <summary>
-/// Joins a message that did not arrive in one piece, within <see cref="WsLimits"/>. RFC 6455 §5.4 and §10.4.
+/// Joins a message that did not arrive in one piece or is compressed, within <see cref="WsLimits"/>. RFC 6455 §5.4 and §10.4, RFC 7692 §6.2.
 /// Its block is pooled and grows with the bytes that came, never with the length a header claims. Not thread-safe.
 /// </summary>
-public sealed class MessageAssembler(WsLimits limits) : IDisposable
+/// <param name="limits">What the peer may make us hold.</param>
+/// <param name="inflater">Inflates compressed messages, and is disposed with this; null when no compression was agreed.</param>
+public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater = null) : IDisposable
 {
     const int FirstBlockBytes = 4096;
 
     byte[] block = [];
     int length;     // bytes of the message stored so far
-    int claimed;    // bytes of the message when the frame being read is complete; never above the limit
+    long claimed;   // bytes of its frames when the one being read is complete; compressed ones if it is compressed
+    long deflated;  // compressed bytes that came
     int fragments;
     bool isDelivered;
 
@@ -22,18 +26,21 @@ public sealed class MessageAssembler(WsLimits limits) : IDisposable
     /// <summary>What kind of message is open; the first fragment said it. RFC 6455 §5.4.</summary>
     public Opcode Kind { get; private set; }
 
+    /// <summary>Whether the message is compressed; the first fragment said it. RFC 7692 §6.1.</summary>
+    public bool IsDeflated { get; private set; }
+
     /// <summary>Bytes of memory held at the moment.</summary>
-    public int HeldBytes => block.Length;
+    public int HeldBytes => block.Length + (inflater?.HeldBytes ?? 0);
 
     /// <summary>Begins a message or its next fragment.</summary>
     /// <param name="header">A data frame's header that <see cref="FragmentRules"/> let stand.</param>
     /// <returns>None, or the limit that this frame would break. Nothing is stored either way.</returns>
     public WsFault BeginFrame(in FrameHeader header)
     {
-        if (!IsOpen) Kind = header.Opcode;
+        if (!IsOpen) (Kind, IsDeflated, claimed, deflated) = (header.Opcode, header.Rsv1, 0, 0);
         if (++fragments > limits.MaxFragments) return WsFault.TooManyFragments;
-        if ((ulong)length + header.PayloadLength > (ulong)limits.MaxMessageBytes) return WsFault.MessageTooBig;
-        claimed = length + (int)header.PayloadLength;
+        if ((ulong)claimed + header.PayloadLength > (ulong)MaxFrameBytes) return WsFault.MessageTooBig;
+        claimed += (long)header.PayloadLength;
         return WsFault.None;
     }
 
@@ -41,9 +48,33 @@ public sealed class MessageAssembler(WsLimits limits) : IDisposable
     /// <param name="piece">Unmasked bytes of the frame begun last.</param>
     public void Append(ReadOnlySpan<byte> piece)
     {
-        if (block.Length - length < piece.Length) Grow(length + piece.Length);
+        if (block.Length - length < piece.Length) Grow(length + piece.Length, claimed);
         piece.CopyTo(block.AsSpan(length));
         length += piece.Length;
+    }
+
+    /// <summary>Stores what a piece of a compressed message inflates to. RFC 7692 §6.2.</summary>
+    /// <param name="piece">Unmasked bytes of the frame begun last.</param>
+    /// <param name="isLast">True when the message ends with it.</param>
+    /// <param name="inflated">What was stored; valid until the next call.</param>
+    /// <returns>None, or the rule or limit that is broken: what goes beyond the limit is not stored.</returns>
+    public WsFault Inflate(ReadOnlySpan<byte> piece, bool isLast, out ReadOnlySpan<byte> inflated)
+    {
+        int before = length;
+        deflated += piece.Length;
+        inflated = default;
+        while (true)
+        {
+            InflateStatus status = inflater!.Inflate(ref piece, block.AsSpan(0, Math.Min(block.Length, limits.MaxMessageBytes)), ref length);
+            if (status == InflateStatus.Invalid) return WsFault.BadDeflateData;
+            if (status == InflateStatus.NeedInput) break;
+            if (length == limits.MaxMessageBytes) return WsFault.MessageTooBig;
+            if (length >= WsLimits.InflateFreelyBytes && length / limits.MaxInflateRatio >= deflated - piece.Length) return WsFault.InflatesTooFar;
+            Grow(length + 1, limits.MaxMessageBytes);
+        }
+        if (isLast && !inflater.TryEndMessage(block.AsSpan(0, length))) return WsFault.BadDeflateData;
+        inflated = block.AsSpan(before, length - before);
+        return WsFault.None;
     }
 
     /// <summary>Ends the message with its last piece.</summary>
@@ -61,20 +92,29 @@ public sealed class MessageAssembler(WsLimits limits) : IDisposable
     /// <summary>Gives the block of an ended message back; does nothing while one is open.</summary>
     public void LetGo()
     {
-        if (isDelivered) Dispose();
+        if (isDelivered) GiveBack();
     }
 
     /// <summary>Gives everything back, also what an unfinished message stored.</summary>
     public void Dispose()
     {
+        GiveBack();
+        inflater?.Dispose();
+    }
+
+    // Data that can't be compressed grows by the heads of its blocks: 5 bytes for as few as some hundred of data. RFC 1951 §3.2.4.
+    long MaxFrameBytes => IsDeflated ? limits.MaxMessageBytes + limits.MaxMessageBytes / 8 + 64L : limits.MaxMessageBytes;
+
+    void GiveBack()
+    {
         if (block.Length > 0) ArrayPool<byte>.Shared.Return(block);
         (block, length, fragments, isDelivered) = ([], 0, 0, false);
     }
 
-    /// <summary>Doubles, so that n bytes are copied at most n times again, but not past what was claimed.</summary>
-    void Grow(int needed)
+    /// <summary>Doubles, so that n bytes are copied at most n times again, but not past what the message can have.</summary>
+    void Grow(int needed, long most)
     {
-        int wanted = (int)Math.Min(claimed, Math.Max(FirstBlockBytes, 2L * block.Length));
+        int wanted = (int)Math.Min(most, Math.Max(FirstBlockBytes, 2L * block.Length));
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, wanted));
         block.AsSpan(0, length).CopyTo(larger);
         if (block.Length > 0) ArrayPool<byte>.Shared.Return(block);

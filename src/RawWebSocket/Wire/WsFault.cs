@@ -53,4 +53,10 @@ public enum WsFault : byte
 
     /// <summary>A message in more than <see cref="WsLimits.MaxFragments"/> fragments, empty ones counted. RFC 6455 §10.4.</summary>
     TooManyFragments,
+
+    /// <summary>A compressed message that is not DEFLATE, refers to more than the window agreed on, or stops inside of a block. RFC 7692 §6.2, RFC 1951.</summary>
+    BadDeflateData,
+
+    /// <summary>A compressed message that inflates to more than <see cref="WsLimits.MaxInflateRatio"/> times its bytes. RFC 6455 §10.4.</summary>
+    InflatesTooFar,
 }

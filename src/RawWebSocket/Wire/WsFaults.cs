@@ -8,8 +8,8 @@ public static class WsFaults
     public static CloseCode CloseCodeOf(WsFault fault) => fault switch
     {
         WsFault.None => throw new ArgumentOutOfRangeException(nameof(fault), fault, "Nothing to close for."),
-        WsFault.TextNotUtf8 or WsFault.CloseReasonNotUtf8 => CloseCode.InvalidData,
-        WsFault.MessageTooBig => CloseCode.TooBig,
+        WsFault.TextNotUtf8 or WsFault.CloseReasonNotUtf8 or WsFault.BadDeflateData => CloseCode.InvalidData,
+        WsFault.MessageTooBig or WsFault.InflatesTooFar => CloseCode.TooBig,
         WsFault.TooManyFragments => CloseCode.PolicyViolation,
         _ => CloseCode.ProtocolError,
     };
@@ -35,6 +35,8 @@ public static class WsFaults
         WsFault.TextNotUtf8 => "text-not-utf8",
         WsFault.MessageTooBig => "message-too-big",
         WsFault.TooManyFragments => "too-many-fragments",
+        WsFault.BadDeflateData => "bad-deflate-data",
+        WsFault.InflatesTooFar => "inflates-too-far",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 
@@ -58,6 +60,8 @@ public static class WsFaults
         WsFault.TextNotUtf8 => "the text is not UTF-8 (RFC 6455 8.1)",
         WsFault.MessageTooBig => "the message is larger than is taken here (RFC 6455 10.4)",
         WsFault.TooManyFragments => "the message has too many fragments (RFC 6455 10.4)",
+        WsFault.BadDeflateData => "the compressed data can't be inflated (RFC 7692 6.2)",
+        WsFault.InflatesTooFar => "the message inflates too far for its size (RFC 6455 10.4)",
         _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
     };
 }

@@ -21,5 +21,14 @@ public sealed class WsLimits
     /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
     public int MaxFragments { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value)); } = 131_072;
 
+    /// <summary>How many times its compressed bytes a message may inflate to, once it is larger than <see cref="InflateFreelyBytes"/>.</summary>
+    /// <value>256 unless set: text comes to 20 at most, what DEFLATE can do is 1,032.</value>
+    /// <remarks>Past it the connection is failed with 1009. It matters where <see cref="MaxMessageBytes"/> is raised beyond a megabyte.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">Set below 1.</exception>
+    public int MaxInflateRatio { get; init => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value)); } = 256;
+
+    /// <summary>Up to this size a message may inflate from as little as it likes, in bytes.</summary>
+    public const int InflateFreelyBytes = 1 << 20;
+
     static int NotNegative(int value) => value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(value));
 }

@@ -1,17 +1,19 @@
 using RawHttp.Wire;
+using RawWebSocket.Deflate;
 
 namespace RawWebSocket.Wire;
 
 /// <summary>
 /// Reads what a peer sends after the handshake: unread bytes in, one <see cref="WsEvent"/> out. RFC 6455 §6.2.
-/// Each stop of a byte is one type: FrameHeader → FrameRules → FragmentRules → limits → Masking → Utf8Stream → event.
+/// Each stop of a byte is one type: FrameHeader → FrameRules → FragmentRules → limits → Masking → MessageInflater → Utf8Stream → event.
 /// Never sends: a pong or close reply that is owed is the caller's to write. Not thread-safe.
 /// </summary>
 /// <param name="us">Which end we are.</param>
 /// <param name="limits">What the peer may make us hold.</param>
-public sealed class WsReader(WsRole us, WsLimits limits) : IDisposable
+/// <param name="inflater">Inflates what the peer compresses, and is disposed with the reader; null when no compression was agreed. RFC 7692.</param>
+public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflater = null) : IDisposable
 {
-    readonly MessageAssembler message = new(limits);
+    readonly MessageAssembler message = new(limits, inflater);
     Utf8Stream text;
     FrameHeader frame;  // the data frame whose payload is being taken, while insideFrame
     long taken;         // how much of that payload was taken
@@ -20,7 +22,7 @@ public sealed class WsReader(WsRole us, WsLimits limits) : IDisposable
     /// <summary>True after a Close or Fault: whatever comes now is dropped. RFC 6455 §1.4 and §7.1.7.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Bytes held of a message that has not come whole.</summary>
+    /// <summary>Bytes held of a message that has not come whole, and for inflating the next.</summary>
     public int HeldBytes => message.HeldBytes;
 
     /// <summary>Finds the next event.</summary>
@@ -46,8 +48,7 @@ public sealed class WsReader(WsRole us, WsLimits limits) : IDisposable
     {
         if (FrameHeader.Read(unread.Span, out FrameHeader header, out int size) != ReadStatus.Done) return WsEvent.NeedMore(0);
 
-        // No extension is agreed to yet (see ExtensionOffers), so RSV1 has no meaning.
-        WsFault fault = FrameRules.Check(header, us, rsv1Agreed: false);
+        WsFault fault = FrameRules.Check(header, us, rsv1Agreed: inflater is not null);
         if (fault == WsFault.None) fault = FragmentRules.Check(header, message.IsOpen);
         if (fault == WsFault.None && header.IsControl) return TakeControl(header, unread, size);
         if (fault == WsFault.None) fault = message.BeginFrame(header);
@@ -67,8 +68,15 @@ public sealed class WsReader(WsRole us, WsLimits limits) : IDisposable
         insideFrame = taken < (long)frame.PayloadLength;
         bool isLast = frame.IsFinal && !insideFrame;
 
+        ReadOnlySpan<byte> arrived = piece.Span;
+        if (message.IsDeflated)
+        {
+            WsFault fault = message.Inflate(piece.Span, isLast, out arrived);
+            if (fault != WsFault.None) return Fail(fault, spent);
+            piece = default; // what it inflates to is stored
+        }
         bool isText = message.Kind == Opcode.Text;
-        if (isText && !(text.Append(piece.Span) && (!isLast || text.IsComplete))) return Fail(WsFault.TextNotUtf8, spent);
+        if (isText && !(text.Append(arrived) && (!isLast || text.IsComplete))) return Fail(WsFault.TextNotUtf8, spent);
         if (isLast) return new(isText ? WsEventKind.Text : WsEventKind.Binary, spent, message.End(piece));
         message.Append(piece.Span);
         return WsEvent.NeedMore(spent);

@@ -30,10 +30,11 @@ public sealed class WsWriter
     /// <param name="opcode">What the frame carries.</param>
     /// <param name="payload">What it carries; not changed.</param>
     /// <param name="isFinal">False when more fragments of the message follow.</param>
+    /// <param name="isDeflated">True when the payload begins a compressed message, which RSV1 says. RFC 7692 §6.1.</param>
     /// <returns>How many bytes were written.</returns>
-    public int Write(Span<byte> output, Opcode opcode, ReadOnlySpan<byte> payload, bool isFinal = true)
+    public int Write(Span<byte> output, Opcode opcode, ReadOnlySpan<byte> payload, bool isFinal = true, bool isDeflated = false)
     {
-        FrameHeader header = FrameHeader.Of(opcode, isFinal, payload.Length, keys?.NextKey());
+        FrameHeader header = FrameHeader.Of(opcode, isFinal, payload.Length, keys?.NextKey(), isDeflated);
         Span<byte> body = output.Slice(header.Size, payload.Length);
         payload.CopyTo(body);
         if (header.IsMasked) Masking.Apply(body, header.MaskKey, 0);

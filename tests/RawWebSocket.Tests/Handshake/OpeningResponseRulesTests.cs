@@ -10,7 +10,7 @@ public sealed class OpeningResponseRulesTests
     static OpeningFault Judge(string status, string changes, out int chosen)
     {
         string[] lines = Heads.Changed(Answer, changes.Length == 0 ? [] : changes.Split('|'));
-        return OpeningResponseRules.Check(Heads.Response(status, lines), "dGhlIHNhbXBsZSBub25jZQ=="u8, ["chat", "superchat"], out chosen);
+        return OpeningResponseRules.Check(Heads.Response(status, lines), "dGhlIHNhbXBsZSBub25jZQ=="u8, ["chat", "superchat"], new() { ServerContextTakeover = true }, out chosen, out _);
     }
 
     [Theory]
@@ -23,7 +23,9 @@ public sealed class OpeningResponseRulesTests
     [InlineData("4.1 item 4 none", "HTTP/1.1 101 x", "Sec-WebSocket-Accept:", OpeningFault.WrongAccept)]
     [InlineData("4.1 item 4 another", "HTTP/1.1 101 x", "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOp=", OpeningFault.WrongAccept)]
     [InlineData("4.1 item 4 other case", "HTTP/1.1 101 x", "Sec-WebSocket-Accept: S3pPLMBiTxaQ9kYGzzhZRbK+xOo=", OpeningFault.WrongAccept)]
-    [InlineData("4.1 item 5", "HTTP/1.1 101 x", "Sec-WebSocket-Extensions: permessage-deflate", OpeningFault.UnaskedExtension)]
+    [InlineData("4.1 item 5", "HTTP/1.1 101 x", "Sec-WebSocket-Extensions: x-other", OpeningFault.UnaskedExtension)]
+    [InlineData("4.1 item 5 parameters", "HTTP/1.1 101 x", "Sec-WebSocket-Extensions: permessage-deflate; x", OpeningFault.BadExtensionAnswer)]
+    [InlineData("4.1 item 5 as offered", "HTTP/1.1 101 x", "Sec-WebSocket-Extensions: permessage-deflate", OpeningFault.None)]
     [InlineData("4.1 item 6 not offered", "HTTP/1.1 101 x", "Sec-WebSocket-Protocol: other", OpeningFault.UnaskedSubprotocol)]
     [InlineData("4.1 item 6 several", "HTTP/1.1 101 x", "Sec-WebSocket-Protocol: chat, superchat", OpeningFault.UnaskedSubprotocol)]
     [InlineData("4.1 item 6 repeated", "HTTP/1.1 101 x", "Sec-WebSocket-Protocol: chat|Sec-WebSocket-Protocol: chat", OpeningFault.UnaskedSubprotocol)]

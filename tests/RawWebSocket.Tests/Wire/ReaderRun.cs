@@ -1,4 +1,5 @@
 using System.Text;
+using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
 using Testing;
 
@@ -7,9 +8,9 @@ namespace RawWebSocket.Tests.Wire;
 /// <summary>Runs bytes through a <see cref="WsReader"/> at every split and writes down what it said.</summary>
 static class ReaderRun
 {
-    public static string Of(byte[] input, WsRole us = WsRole.Server, WsLimits? limits = null) => AllSplits.Outcome(input, () =>
+    public static string Of(byte[] input, WsRole us = WsRole.Server, WsLimits? limits = null, DeflateParameters? compression = null) => AllSplits.Outcome(input, () =>
     {
-        var reader = new WsReader(us, limits ?? WsLimits.Default);
+        var reader = new WsReader(us, limits ?? WsLimits.Default, compression?.InflaterOf(us));
         var log = new List<string>();
         int Turn(ReadOnlySpan<byte> unread, bool isEnd)
         {

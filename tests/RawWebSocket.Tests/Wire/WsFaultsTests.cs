@@ -15,7 +15,7 @@ public sealed partial class WsFaultsTests
         Assert.Matches(KebabCase(), WsFaults.CodeOf(fault));
         string reason = WsFaults.ReasonOf(fault);
         Assert.True(Ascii.IsValid(reason) && reason.Length is > 0 and <= ClosePayload.MaxReasonBytes);
-        Assert.Matches(@"\(RFC 6455 [0-9.]+\)$", reason);
+        Assert.Matches(@"\(RFC (6455|7692) [0-9.]+\)$", reason);
     }
 
     [Fact]
@@ -32,6 +32,8 @@ public sealed partial class WsFaultsTests
     [InlineData("7.4.1 1007", WsFault.CloseReasonNotUtf8, CloseCode.InvalidData)]
     [InlineData("7.4.1 1008", WsFault.TooManyFragments, CloseCode.PolicyViolation)]
     [InlineData("7.4.1 1009", WsFault.MessageTooBig, CloseCode.TooBig)]
+    [InlineData("7.4.1 1009", WsFault.InflatesTooFar, CloseCode.TooBig)]
+    [InlineData("7.4.1 1007", WsFault.BadDeflateData, CloseCode.InvalidData)]
     public void The_close_code_is_the_one_the_rfc_has_for_it(string rule, WsFault fault, CloseCode code) =>
         Assert.True(code == WsFaults.CloseCodeOf(fault), rule);
 
