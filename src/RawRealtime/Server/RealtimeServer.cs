@@ -6,7 +6,6 @@ using RawHttp.Wire;
 using RawHub;
 using RawNet;
 using RawRealtime.Routes;
-using RawWebSocket;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Server;
