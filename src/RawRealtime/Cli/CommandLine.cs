@@ -1,26 +1,53 @@
 using System.Collections;
 using System.CommandLine;
+using RawRealtime.Client;
 
 namespace RawRealtime.Cli;
 
 /// <summary>The command line: what can be typed, and what is answered when it makes no sense.</summary>
-internal static class CommandLine
+internal sealed class CommandLine
 {
-    /// <summary>Exit codes: 0 done, 2 told wrongly (a bad setting, a port in use, an unreadable certificate).</summary>
+    /// <summary>Exit codes: 0 done, 2 told wrongly (a bad setting, a port in use, an unreadable certificate). The clients have more: <see cref="ClientExit"/>.</summary>
     public const int Done = 0, ToldWrongly = 2;
+
+    readonly ServeSettings serving;
+    readonly TesteeSettings testing = new();
+    readonly ConnectSettings connecting = new();
+    readonly Option<FileInfo?> config = new(SettingSources.FileFlag) { Description = "JSON file with settings by the same names, such as { \"port\": 5001 }", HelpName = "file" };
+    readonly RootCommand root = new("""
+        A realtime server: WebSocket, Server-Sent Events and long poll over one hub, every protocol byte written by hand.
+
+        Settings come from flags, from the environment (RAWREALTIME_PORT=5001) or from a JSON file (--config), in this order.
+        """);
+    readonly Command serve = new("serve", "Run the server (what happens when no command is given)");
+    readonly Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at; settings of hub, hosts and files mean nothing to it. With --connect: as the client under test");
+    readonly Command connect = new("connect", "Connect to a WebSocket: type lines, see messages; pipes work both ways");
+    readonly TextWriter errors;
+
+    CommandLine(string? tlsPassword, TextWriter errors)
+    {
+        (serving, this.errors) = (new(tlsPassword), errors);
+        foreach (Command command in new[] { root, serve, testee })
+        {
+            foreach (Option setting in serving.All) command.Add(setting);
+            command.Add(config);
+        }
+        foreach (Option setting in testing.All) testee.Add(setting);
+        connect.Add(connecting.Server);
+        foreach (Option setting in connecting.All) connect.Add(setting);
+        foreach (Command command in new[] { serve, testee, connect }) root.Add(command);
+        GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string> { [connect] = ConnectCommand.Notes });
+        SetActions();
+    }
 
     /// <summary>Runs one command.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args, IDictionary environment, TextWriter output, TextWriter errors)
     {
-        ServeSettings settings = new(environment[SettingSources.PasswordVariable] as string);
-        Option<FileInfo?> config = new(SettingSources.FileFlag) { Description = "JSON file with settings by the same names, such as { \"port\": 5001 }", HelpName = "file" };
-        RootCommand root = Root(settings, config, errors);
+        CommandLine line = new(environment[SettingSources.PasswordVariable] as string, errors);
         try
         {
-            string? file = root.Parse(args).GetValue(config)?.FullName ?? environment[SettingSources.FileVariable] as string;
-            ParseResult parsed = root.Parse(SettingSources.Complete(args, settings.All, environment, file));
-            if (parsed.Errors.Count > 0) throw new BadSettingException(Explain(parsed));
+            ParseResult parsed = line.Parse(args, environment);
             return await parsed.InvokeAsync(new() { Output = output, Error = errors, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
         }
         catch (BadSettingException bad)
@@ -30,32 +57,48 @@ internal static class CommandLine
         }
     }
 
-    static RootCommand Root(ServeSettings settings, Option<FileInfo?> config, TextWriter errors)
+    void SetActions()
     {
-        Command serve = new("serve", "Run the server (what happens when no command is given)");
-        Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at; settings of hub, hosts and files mean nothing to it");
-        RootCommand root = new("""
-            A realtime server: WebSocket, Server-Sent Events and long poll over one hub, every protocol byte written by hand.
+        foreach (Command command in new[] { root, serve })
+            command.SetAction((parsed, _) => ServeCommand.RunAsync(serving.Read(parsed), parsed.InvocationConfiguration.Output, errors));
+        testee.SetAction((parsed, _) => testing.IsClient(parsed) ? ConnectTesteeAsync(parsed) : ServeTesteeAsync(parsed));
+        connect.SetAction((parsed, _) => ConnectCommand.RunAsync(connecting.Read(parsed), ClientConsole.OfProcess(errors)));
+    }
 
-            Settings come from flags, from the environment (RAWREALTIME_PORT=5001) or from a JSON file (--config), in this order.
-            """);
-        foreach (Command command in new[] { root, serve, testee })
+    Task<int> ConnectTesteeAsync(ParseResult parsed) =>
+        TesteeCommand.RunAsync(testing.Read(parsed), testing.IsJson(parsed), parsed.InvocationConfiguration.Output, errors);
+
+    Task<int> ServeTesteeAsync(ParseResult parsed)
+    {
+        testing.CheckServer(parsed);
+        return ServeCommand.RunAsync(serving.Read(parsed) with { IsTestee = true }, parsed.InvocationConfiguration.Output, errors);
+    }
+
+    ParseResult Parse(string[] args, IDictionary environment)
+    {
+        ParseResult typed = root.Parse(args);
+        if (IsOfClient(typed)) CheckClient(typed); // the environment and the file hold the server's settings
+        else
         {
-            foreach (Option setting in settings.All) command.Add(setting);
-            command.Add(config);
-            command.SetAction((parsed, _) =>
-                ServeCommand.RunAsync(settings.Read(parsed) with { IsTestee = command == testee }, parsed.InvocationConfiguration.Output, errors));
+            string? file = typed.GetValue(config)?.FullName ?? environment[SettingSources.FileVariable] as string;
+            typed = root.Parse(SettingSources.Complete(args, serving.All, environment, file));
         }
-        root.Add(serve);
-        root.Add(testee);
-        GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", settings.Limits);
-        return root;
+        return typed.Errors.Count == 0 ? typed : throw new BadSettingException(Explain(typed));
+    }
+
+    bool IsOfClient(ParseResult typed) => typed.CommandResult.Command == connect || testing.IsClient(typed);
+
+    void CheckClient(ParseResult typed)
+    {
+        if (serving.All.Append(config).FirstOrDefault(setting => typed.GetResult(setting) is { Implicit: false }) is { } given)
+            throw new BadSettingException($"{given.Name} is a setting of the server, and {(typed.CommandResult.Command == connect ? "connect" : "testee --connect")} is a client.");
     }
 
     static string Explain(ParseResult parsed)
     {
         if (parsed.UnmatchedTokens is not [string unknown, ..]) return parsed.Errors[0].Message;
-        IEnumerable<string> known = parsed.RootCommandResult.Command.Children.OfType<Option>().Select(o => o.Name).Concat(["serve", "testee"]);
-        return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime --help.";
+        Command command = parsed.CommandResult.Command;
+        IEnumerable<string> known = command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(one => one.Name));
+        return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime {(command is RootCommand ? "" : command.Name + " ")}--help.";
     }
 }

@@ -191,7 +191,7 @@ internal sealed class ListenSettings
         return default;
     }
 
-    static void Each(OptionResult result, Func<string, string?> errorOf)
+    internal static void Each(OptionResult result, Func<string, string?> errorOf)
     {
         foreach (Token given in result.Tokens)
             if (errorOf(given.Value) is { } error) result.AddError(error);

@@ -25,6 +25,12 @@ public sealed class CommandLineTests
     [InlineData("--history-bytes 16MB", "rawrealtime: '16MB' is not a size such as 16MiB.")]
     [InlineData("--host nowhere.example", "rawrealtime: 'nowhere.example' is not an IP address of this machine; try 127.0.0.1, 0.0.0.0 or '*' for all.")]
     [InlineData("--allow-origin example.org", "rawrealtime: 'example.org' is no origin such as https://example.org.")]
+    [InlineData("connect", "rawrealtime: connect needs an address such as ws://127.0.0.1:5000/ws.")]
+    [InlineData("connect ws://h/ --subprotokol a", "rawrealtime: '--subprotokol' is neither a command nor a setting. Did you mean '--subprotocol'? See rawrealtime connect --help.")]
+    [InlineData("--port 5001 connect ws://h/", "rawrealtime: --port is a setting of the server, and connect is a client.")]
+    [InlineData("testee --connect ws://h/ --port 5001", "rawrealtime: --port is a setting of the server, and testee --connect is a client.")]
+    [InlineData("testee --connect ws://h/ --config x.json", "rawrealtime: --config is a setting of the server, and testee --connect is a client.")]
+    [InlineData("testee --agent x", "rawrealtime: --agent is for the client under test: it needs --connect.")]
     [InlineData("--tls-key key.pem", "rawrealtime: --tls-key needs the certificate too: --tls-cert.")]
     public async Task A_bad_command_line_is_one_clear_line_and_exit_code_2(string line, string expected)
     {
@@ -43,6 +49,15 @@ public sealed class CommandLineTests
         Assert.StartsWith("rawrealtime: RAWREALTIME_PORT: ", errors);
         Assert.Single(errors.Trim().Split('\n'));
         Assert.Equal(2, code);
+    }
+
+    [Fact]
+    public async Task The_environment_holds_the_servers_settings_and_does_not_concern_clients()
+    {
+        (int code, string output, string errors) = await RunAsync(["testee", "--connect", "ws://127.0.0.1:1"], new() { ["RAWREALTIME_PORT"] = "many", ["RAWREALTIME_CONFIG"] = "/nowhere" });
+
+        Assert.Equal((RawRealtime.Client.ClientExit.Unreachable, ""), (code, output));
+        Assert.Equal("rawrealtime: cannot reach ws://127.0.0.1:1/: nobody listens on port 1 there. Start the server, or check the port.", errors.Trim());
     }
 
     [Fact]
@@ -79,6 +94,19 @@ public sealed class CommandLineTests
         Assert.Contains("16MiB", output);
         Assert.Matches(@"(?m)^Limits.*:\s+--request-line-bytes <size> +Longest request line \[default: 8KiB\]\s*$", output);
         Assert.Contains("127.0.0.1", output);
+        Assert.Equal(0, code);
+    }
+
+    [Fact]
+    public async Task Help_of_connect_names_its_settings_and_exit_codes_and_none_of_the_servers()
+    {
+        (int code, string output, _) = await RunAsync(["connect", "--help"]);
+
+        foreach (string setting in new ConnectSettings().All.Select(s => s.Name)) Assert.Contains(setting, output);
+        Assert.Contains("[default: 1s]", output);
+        Assert.Contains("7  the server broke a rule of the protocol", output);
+        Assert.DoesNotContain("--port", output);
+        Assert.DoesNotContain("Limits", output);
         Assert.Equal(0, code);
     }
 }

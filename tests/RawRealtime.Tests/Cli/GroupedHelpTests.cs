@@ -12,7 +12,7 @@ public sealed class GroupedHelpTests
         Option<int> first = new("--a") { Description = "One", HelpName = "n", Hidden = true, DefaultValueFactory = _ => 1 };
         Option<string> second = new("--longer") { Description = "Two", HelpName = "word", Hidden = true, DefaultValueFactory = _ => "x" };
         RootCommand root = new("A test.") { shown, first, second };
-        GroupedHelp.AddTo(root, "Others", [first, second]);
+        GroupedHelp.AddTo(root, "Others", [first, second], new Dictionary<Command, string>());
         StringWriter output = new();
 
         Assert.Equal(0, root.Parse("--help").Invoke(new() { Output = output }));
