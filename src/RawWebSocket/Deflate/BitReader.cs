@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace RawWebSocket.Deflate;
 
 /// <summary>Bits that were taken from the input and not spent, the next one lowest. RFC 1951 §3.1.1.</summary>
@@ -17,6 +19,15 @@ struct BitReader(ulong bits, int held)
     /// <returns>False when the input ends before.</returns>
     internal bool Need(int count, ref ReadOnlySpan<byte> input)
     {
+        if (Held >= count) return true;
+        if (input.Length >= sizeof(ulong))
+        {
+            int taken = (63 - Held) >> 3;
+            Bits |= (BinaryPrimitives.ReadUInt64LittleEndian(input) & ((1ul << (8 * taken)) - 1)) << Held;
+            Held += 8 * taken;
+            input = input[taken..];
+            return true;
+        }
         while (Held < count)
         {
             if (input.IsEmpty) return false;

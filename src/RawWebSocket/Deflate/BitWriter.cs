@@ -7,34 +7,25 @@ namespace RawWebSocket.Deflate;
 ref struct BitWriter(Span<byte> output)
 {
     readonly Span<byte> output = output;
-    ulong bits;
+    ulong bits; // of the byte that is not yet full
     int held, at;
 
     /// <summary>Whole bytes written so far; all of them after <see cref="Align"/>.</summary>
     internal readonly int Length => at;
 
-    /// <summary>Writes up to 32 bits.</summary>
-    internal void Put(uint value, int count)
+    /// <summary>Writes up to 56 bits.</summary>
+    internal void Put(ulong value, int count)
     {
-        bits |= (ulong)value << held;
+        bits |= value << held;
         held += count;
-        if (held < 32) return;
-        BinaryPrimitives.WriteUInt32LittleEndian(output[at..], (uint)bits);
-        at += 4;
-        bits >>= 32;
-        held -= 32;
+        BinaryPrimitives.WriteUInt64LittleEndian(output[at..], bits); // more than is there; what follows is written over it
+        at += held >> 3;
+        bits >>= held & ~7;
+        held &= 7;
     }
 
     /// <summary>Fills up to the next byte with zeros.</summary>
-    internal void Align()
-    {
-        for (; held > 0; held -= 8)
-        {
-            output[at++] = (byte)bits;
-            bits >>= 8;
-        }
-        held = 0;
-    }
+    internal void Align() => Put(0, -held & 7);
 
     /// <summary>Writes bytes as they are; <see cref="Align"/> comes before.</summary>
     internal void PutBytes(scoped ReadOnlySpan<byte> bytes)

@@ -3,64 +3,40 @@ namespace RawWebSocket.Deflate;
 /// <summary>Writes tokens as one block, of the type that makes it shortest. RFC 1951 §3.2.3. No block says it is the last.</summary>
 static class BlockWriter
 {
-    // A code of its own costs some 40 to 80 bytes and the time to find it: below this many tokens it does not pay.
-    const int LeastForOwnCode = 64;
-
     static readonly byte[] FixedLengths = MakeFixedLengths();
-    static readonly uint[] FixedLiterals = MakeCodes(FixedLengths), FixedDistances = MakeCodes([.. Enumerable.Repeat((byte)5, DeflateFormat.DistanceCodes)]);
-
-    /// <summary>Most bytes that blocks for so many bytes of content take, with what <see cref="BitWriter"/> wants behind.</summary>
-    internal static long MaxLength(long contentLength) => contentLength + 6 * (contentLength / (16 << 10) + 2) + 8;
-
-    /// <summary>Writes a block.</summary>
-    /// <param name="tokens">What it holds.</param>
-    /// <param name="content">The same as plain bytes, in case that is shorter.</param>
-    /// <param name="writer">Where to.</param>
-    internal static void Write(scoped ReadOnlySpan<Token> tokens, scoped ReadOnlySpan<byte> content, ref BitWriter writer)
-    {
-        Span<int> literals = stackalloc int[DeflateFormat.LiteralCodes], distances = stackalloc int[DeflateFormat.DistanceCodes];
-        Count(tokens, literals, distances);
-        long fixedBits = 3 + BitsOf(literals, distances, FixedLengths, FixedDistanceLengths);
-        long storedBits = 8L * content.Length + 40L * (content.Length / DeflateFormat.MaxStored + 1);
-        if (tokens.Length >= LeastForOwnCode && TryWriteOwn(tokens, literals, distances, Math.Min(fixedBits, storedBits), ref writer)) return;
-        if (storedBits < fixedBits) WriteStored(content, ref writer);
-        else
-        {
-            writer.Put(0b010, 3);
-            WriteTokens(tokens, FixedLiterals, FixedDistances, ref writer);
-        }
-    }
+    static readonly uint[] FixedLiterals = MakeCodes(FixedLengths), FixedDistances = MakeCodes(FixedDistanceLengths);
 
     static ReadOnlySpan<byte> FixedDistanceLengths => [5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5];
 
-    static void Count(ReadOnlySpan<Token> tokens, Span<int> literals, Span<int> distances)
-    {
-        literals.Clear();
-        distances.Clear();
-        foreach (Token token in tokens)
-        {
-            literals[token.Symbol]++;
-            if (token.IsMatch) distances[token.DistanceCode]++;
-        }
-        literals[DeflateFormat.EndOfBlock]++;
-    }
+    /// <summary>Most bytes that blocks for so many bytes of content take, with what <see cref="BitWriter"/> wants behind.</summary>
+    internal static long MaxLength(long contentLength) => contentLength + 6 * (contentLength / TokenBlock.MaxTokens + 2) + 8;
 
-    static long BitsOf(ReadOnlySpan<int> literals, ReadOnlySpan<int> distances, ReadOnlySpan<byte> literalLengths, ReadOnlySpan<byte> distanceLengths)
+    /// <summary>Writes a block.</summary>
+    /// <param name="block">What it holds.</param>
+    /// <param name="content">The same as plain bytes, in case that is shorter.</param>
+    /// <param name="leastForOwnCode">How many tokens make it worth the time to look for a code of their own.</param>
+    /// <param name="writer">Where to.</param>
+    internal static void Write(scoped in TokenBlock block, scoped ReadOnlySpan<byte> content, int leastForOwnCode, ref BitWriter writer)
     {
-        long bits = 0;
-        for (int symbol = 0; symbol < literals.Length; symbol++) bits += (long)literals[symbol] * literalLengths[symbol];
-        for (int code = 0; code < DeflateFormat.LengthExtra.Length; code++) bits += (long)literals[257 + code] * DeflateFormat.LengthExtra[code];
-        for (int code = 0; code < distances.Length; code++) bits += (long)distances[code] * (distanceLengths[code] + DeflateFormat.DistanceExtra[code]);
-        return bits;
+        long fixedBits = BitsOf(block, FixedLengths, FixedDistanceLengths);
+        long storedBits = 8L * content.Length + 40L * (content.Length / DeflateFormat.MaxStored + 1);
+        if (block.Count >= leastForOwnCode && TryWriteOwn(block, Math.Min(fixedBits, storedBits), ref writer)) return;
+        if (storedBits < fixedBits)
+        {
+            WriteStored(content, ref writer);
+            return;
+        }
+        writer.Put(0b010, 3);
+        WriteTokens(block.Tokens, FixedLiterals, FixedDistances, ref writer);
     }
 
     // RFC 1951 §3.2.7
-    static bool TryWriteOwn(scoped ReadOnlySpan<Token> tokens, scoped Span<int> literals, scoped Span<int> distances, long otherBits, ref BitWriter writer)
+    static bool TryWriteOwn(scoped in TokenBlock block, long otherBits, ref BitWriter writer)
     {
         Span<byte> literalLengths = stackalloc byte[DeflateFormat.LiteralCodes], distanceLengths = stackalloc byte[DeflateFormat.DistanceCodes];
-        CodeLengths.Find(literals, DeflateFormat.MaxCodeBits, literalLengths);
-        CodeLengths.Find(distances, DeflateFormat.MaxCodeBits, distanceLengths);
-        long bits = 3 + BitsOf(literals, distances, literalLengths, distanceLengths);
+        CodeLengths.Find(block.Literals, DeflateFormat.MaxCodeBits, literalLengths);
+        CodeLengths.Find(block.Distances, DeflateFormat.MaxCodeBits, distanceLengths);
+        long bits = BitsOf(block, literalLengths, distanceLengths);
         if (bits >= otherBits) return false;
         var head = new CodeHead(literalLengths, distanceLengths);
         if (bits + head.Bits >= otherBits) return false;
@@ -69,8 +45,19 @@ static class BlockWriter
         Span<uint> literalCodes = stackalloc uint[DeflateFormat.LiteralCodes], distanceCodes = stackalloc uint[DeflateFormat.DistanceCodes];
         EncodingCode.Assign(literalLengths, literalCodes);
         EncodingCode.Assign(distanceLengths, distanceCodes);
-        WriteTokens(tokens, literalCodes, distanceCodes, ref writer);
+        WriteTokens(block.Tokens, literalCodes, distanceCodes, ref writer);
         return true;
+    }
+
+    // Of a whole block; what stands in front of codes of its own is not counted.
+    static long BitsOf(scoped in TokenBlock block, ReadOnlySpan<byte> literalLengths, ReadOnlySpan<byte> distanceLengths)
+    {
+        ReadOnlySpan<int> literals = block.Literals, distances = block.Distances;
+        int bits = 3;
+        for (int symbol = 0; symbol < literals.Length; symbol++) bits += literals[symbol] * literalLengths[symbol];
+        for (int code = 0; code < DeflateFormat.LengthExtra.Length; code++) bits += literals[DeflateFormat.FirstLength + code] * DeflateFormat.LengthExtra[code];
+        for (int code = 0; code < distances.Length; code++) bits += distances[code] * (distanceLengths[code] + DeflateFormat.DistanceExtra[code]);
+        return bits;
     }
 
     // RFC 1951 §3.2.4
@@ -91,17 +78,25 @@ static class BlockWriter
     {
         foreach (Token token in tokens)
         {
-            Put(literals[token.Symbol], ref writer);
-            if (!token.IsMatch) continue;
-            int lengthCode = token.Symbol - 257, distanceCode = token.DistanceCode;
-            writer.Put((uint)(token.Length - DeflateFormat.LengthBase[lengthCode]), DeflateFormat.LengthExtra[lengthCode]);
-            Put(distances[distanceCode], ref writer);
-            writer.Put((uint)(token.Distance - DeflateFormat.DistanceBase[distanceCode]), DeflateFormat.DistanceExtra[distanceCode]);
+            if (!token.IsMatch)
+            {
+                uint code = literals[(int)token.Bits];
+                writer.Put(code & EncodingCode.BitsMask, (int)(code >> EncodingCode.CountShift));
+                continue;
+            }
+            int lengthCode = token.LengthCode, distanceCode = token.DistanceCode;
+            uint near = literals[DeflateFormat.FirstLength + lengthCode], far = distances[distanceCode];
+            int count = (int)(near >> EncodingCode.CountShift); // 15 + 5 + 15 + 13 bits at most
+            ulong bits = (near & EncodingCode.BitsMask) | (ulong)(token.Length - DeflateFormat.LengthBase[lengthCode]) << count;
+            count += DeflateFormat.LengthExtra[lengthCode];
+            bits |= (ulong)(far & EncodingCode.BitsMask) << count;
+            count += (int)(far >> EncodingCode.CountShift);
+            bits |= (ulong)(token.Distance - DeflateFormat.DistanceBase[distanceCode]) << count;
+            writer.Put(bits, count + DeflateFormat.DistanceExtra[distanceCode]);
         }
-        Put(literals[DeflateFormat.EndOfBlock], ref writer);
+        uint end = literals[DeflateFormat.EndOfBlock];
+        writer.Put(end & EncodingCode.BitsMask, (int)(end >> EncodingCode.CountShift));
     }
-
-    static void Put(uint code, ref BitWriter writer) => writer.Put(code & 0xFFFFFF, (int)(code >> 24));
 
     static byte[] MakeFixedLengths()
     {
@@ -110,7 +105,7 @@ static class BlockWriter
         return lengths;
     }
 
-    static uint[] MakeCodes(byte[] lengths)
+    static uint[] MakeCodes(ReadOnlySpan<byte> lengths)
     {
         uint[] codes = new uint[lengths.Length];
         EncodingCode.Assign(lengths, codes);

@@ -9,20 +9,19 @@ namespace RawWebSocket.Deflate;
 static class ChainFinder
 {
     // Places that are looked at; a match so long is taken without a look at the next place.
-    const int MaxLooks = 64, GoodLength = 64;
+    const int MaxLooks = 24, GoodLength = 32;
 
     /// <summary>Takes bytes apart into tokens, from one place on, until they or the room for tokens end.</summary>
     /// <param name="data">All that matches may refer to, and what is to be taken apart.</param>
     /// <param name="at">Where to begin; moves on.</param>
     /// <param name="sent">Where older places are found.</param>
-    /// <param name="tokens">Room for tokens.</param>
-    /// <returns>How many tokens there are.</returns>
-    internal static int Find(ReadOnlySpan<byte> data, ref int at, in SentWindow sent, Span<Token> tokens)
+    /// <param name="block">Receives the tokens.</param>
+    internal static void Find(ReadOnlySpan<byte> data, ref int at, in SentWindow sent, ref TokenBlock block)
     {
-        int count = 0, position = at, last = data.Length - MatchFinder.HashedBytes;
+        int position = at, last = data.Length - MatchFinder.HashedBytes;
         var places = new Places(data, sent);
         (int length, int distance) = (0, 0);
-        while (position <= last && count < tokens.Length)
+        while (position <= last && !block.IsFull)
         {
             if (length == 0) (length, distance) = places.Find(position, 0);
             int next = position + 1;
@@ -31,20 +30,20 @@ static class ChainFinder
                 (int longer, int further) = places.Find(next, length);
                 if (longer > 0)
                 {
-                    tokens[count++] = Token.Literal(data[position++]);
+                    block.Add(data[position++]);
                     (length, distance) = (longer, further);
                     continue;
                 }
                 next++;
             }
-            tokens[count++] = length == 0 ? Token.Literal(data[position]) : Token.Match(length, distance);
+            if (length == 0) block.Add(data[position]);
+            else block.Add(length, distance);
             position += Math.Max(length, 1);
             for (; next < position && next <= last; next++) places.Insert(next);
             length = 0;
         }
-        for (; position < data.Length && position > last && count < tokens.Length; position++) tokens[count++] = Token.Literal(data[position]);
+        for (; position < data.Length && position > last && !block.IsFull; position++) block.Add(data[position]);
         at = position;
-        return count;
     }
 
     readonly ref struct Places(ReadOnlySpan<byte> data, in SentWindow sent)

@@ -6,16 +6,21 @@ static class CodeLengths
     /// <summary>Most symbols of a code.</summary>
     const int MaxSymbols = DeflateFormat.LiteralCodes;
 
+    const int SymbolBits = 9, SymbolMask = (1 << SymbolBits) - 1;
+
+    // Symbols that occur less often are sorted by counting. Most are rare.
+    const int Rare = 64;
+
     /// <summary>Finds the lengths.</summary>
-    /// <param name="frequencies">How often each symbol occurs; raised to 1 for as many as it takes for two symbols to occur, since a code of one is read by few.</param>
+    /// <param name="frequencies">How often each symbol occurs. When fewer than two do, the first others get codes, too.</param>
     /// <param name="maxBits">The limit; 2 to the power of it is more than the symbols.</param>
     /// <param name="lengths">Receives the length of each symbol's code, 0 for those that do not occur.</param>
-    internal static void Find(Span<int> frequencies, int maxBits, Span<byte> lengths)
+    internal static void Find(ReadOnlySpan<int> frequencies, int maxBits, Span<byte> lengths)
     {
         Span<uint> sorted = stackalloc uint[MaxSymbols];
         Span<int> work = stackalloc int[MaxSymbols];
         int count = Sort(frequencies, sorted);
-        for (int i = 0; i < count; i++) work[i] = (int)(sorted[i] >> 9);
+        for (int i = 0; i < count; i++) work[i] = (int)(sorted[i] >> SymbolBits);
         FindDepths(work[..count]);
         Span<int> counts = stackalloc int[DeflateFormat.MaxCodeBits + 1];
         counts.Clear();
@@ -24,22 +29,36 @@ static class CodeLengths
         lengths.Clear();
         int next = 0;
         for (int bits = maxBits; bits > 0; bits--)
-            for (int i = counts[bits]; i > 0; i--) lengths[(int)(sorted[next++] & 0x1FF)] = (byte)bits; // the rarest get the longest
+            for (int i = counts[bits]; i > 0; i--) lengths[(int)(sorted[next++] & SymbolMask)] = (byte)bits; // the rarest get the longest
     }
 
     // The symbols that occur, the rarest first: frequency above, symbol below.
-    static int Sort(Span<int> frequencies, Span<uint> sorted)
+    static int Sort(ReadOnlySpan<int> frequencies, Span<uint> sorted)
+    {
+        Span<uint> found = stackalloc uint[MaxSymbols];
+        Span<int> next = stackalloc int[Rare + 1]; // where the next symbol of each frequency goes; the frequent ones share the last place
+        int count = Collect(frequencies, found);
+        found = found[..count];
+        next.Clear();
+        foreach (uint one in found) next[(int)Math.Min(one >> SymbolBits, Rare)]++;
+        for (int frequency = 1, sum = 0; frequency <= Rare; frequency++) (next[frequency], sum) = (sum, sum + next[frequency]);
+        int frequent = next[Rare];
+        foreach (uint one in found) sorted[next[(int)Math.Min(one >> SymbolBits, Rare)]++] = one;
+        sorted[frequent..count].Sort();
+        return count;
+    }
+
+    // Two symbols at least: a code of one is read by few.
+    static int Collect(ReadOnlySpan<int> frequencies, Span<uint> found)
     {
         int count = 0;
         for (int symbol = 0; symbol < frequencies.Length; symbol++)
-            if (frequencies[symbol] > 0) sorted[count++] = (uint)frequencies[symbol] << 9 | (uint)symbol;
-        for (int symbol = 0; count < 2; symbol++)
         {
-            if (frequencies[symbol] > 0) continue;
-            frequencies[symbol] = 1;
-            sorted[count++] = 1u << 9 | (uint)symbol;
+            found[count] = (uint)frequencies[symbol] << SymbolBits | (uint)symbol; // written over by the next if it does not occur
+            count += frequencies[symbol] > 0 ? 1 : 0;
         }
-        sorted[..count].Sort();
+        for (int symbol = 0; count < 2; symbol++)
+            if (frequencies[symbol] == 0) found[count++] = 1u << SymbolBits | (uint)symbol;
         return count;
     }
 

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace RawWebSocket.Deflate;
 
 /// <summary>
@@ -87,7 +85,7 @@ readonly ref struct DecodingTable(ReadOnlySpan<uint> entries, int firstBits)
             foreach (uint entry in sorted.Slice(next, counts[bits]))
             {
                 room[(int)code] = entry;
-                code = Following(code, bits);
+                code = BitOrder.Following(code, bits);
             }
             next += counts[bits];
         }
@@ -112,7 +110,7 @@ readonly ref struct DecodingTable(ReadOnlySpan<uint> entries, int firstBits)
             }
             for (int at = (int)code >> firstBits; at < size; at += 1 << (length - firstBits)) room[offset + at] = entry;
             counts[length]--;
-            code = Following(code, length);
+            code = BitOrder.Following(code, length);
         }
     }
 
@@ -126,15 +124,6 @@ readonly ref struct DecodingTable(ReadOnlySpan<uint> entries, int firstBits)
             filled = (filled << 1) + left[firstBits + bits];
         }
         return bits;
-    }
-
-    // The code that comes next, counted from the highest bit down: codes are read from their first bit.
-    static uint Following(uint code, int bits)
-    {
-        uint zeros = ~code & ((1u << bits) - 1);
-        if (zeros == 0) return 0; // that was the last
-        uint bit = 1u << BitOperations.Log2(zeros);
-        return (code & (bit - 1)) | bit;
     }
 
     static ReadOnlySpan<uint> SymbolsOf(Alphabet alphabet) => alphabet switch

@@ -10,7 +10,7 @@ static class DeflateFormat
     internal const int LiteralCodes = 286, DistanceCodes = 30, LengthCodes = 19;
 
     /// <summary>RFC 1951 §3.2.5: the symbol that ends a block; the lengths come behind it.</summary>
-    internal const int EndOfBlock = 256;
+    internal const int EndOfBlock = 256, FirstLength = EndOfBlock + 1;
 
     /// <summary>RFC 1951 §3.2.7: no code is longer, and none of the code that tells the lengths.</summary>
     internal const int MaxCodeBits = 15, MaxLengthCodeBits = 7;

@@ -46,7 +46,7 @@ readonly record struct Entry(uint Bits)
         Alphabet.Distances when symbol < DeflateFormat.DistanceCodes => Make(DeflateFormat.DistanceExtra[symbol], DeflateFormat.DistanceBase[symbol]),
         Alphabet.Literals when symbol < DeflateFormat.EndOfBlock => new(IsLiteralBit | ((uint)symbol << 16)),
         Alphabet.Literals when symbol == DeflateFormat.EndOfBlock => new(IsEndBit),
-        Alphabet.Literals when symbol < DeflateFormat.LiteralCodes => Make(DeflateFormat.LengthExtra[symbol - 257], DeflateFormat.LengthBase[symbol - 257]),
+        Alphabet.Literals when symbol < DeflateFormat.LiteralCodes => Make(DeflateFormat.LengthExtra[symbol - DeflateFormat.FirstLength], DeflateFormat.LengthBase[symbol - DeflateFormat.FirstLength]),
         _ => Unknown, // RFC 1951 §3.2.6: symbols 286, 287 and distances 30, 31 take part in the fixed codes and never occur
     };
 

@@ -51,7 +51,8 @@ sealed partial class Inflater
             int count = symbol switch { 16 or 17 => 3 + run, 18 => 11 + run, _ => 1 };
             if (known + count > total || (symbol == 16 && known == 0)) return Fail(DeflateFault.BadLengthRun);
             byte value = symbol switch { 16 => lengths[known - 1], 17 or 18 => 0, _ => (byte)symbol };
-            lengths.Slice(known, count).Fill(value);
+            if (count == 1) lengths[known] = value;
+            else lengths.Slice(known, count).Fill(value);
             known += count;
         }
         return BuildCodes(lengths);

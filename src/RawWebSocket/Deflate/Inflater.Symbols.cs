@@ -1,12 +1,12 @@
-using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace RawWebSocket.Deflate;
 
 /// <content>What a block holds: bytes and matches. RFC 1951 §3.2.3, §3.2.5.</content>
 sealed partial class Inflater
 {
-    // One look at a literal or length, a distance and their extra bits takes at most 15 + 5 + 15 + 13 bits: fewer than a refill brings.
-    const int RefillBytes = 8;
+    const int CopiedBytes = 16; // at once
 
     int copyLength, copyDistance;
 
@@ -71,55 +71,59 @@ sealed partial class Inflater
             earlier.Copy(distance - to, output.Slice(to, old));
             to += old;
             count -= old;
+            if (count == 0) return;
         }
-        if (count > 0) CopyWithin(output, to, distance, count);
+        Span<byte> from = output[(to - distance)..], into = output[to..];
+        if (distance >= CopiedBytes && into.Length >= count + CopiedBytes) // more than is wanted, which what follows is written over
+            for (int i = 0; i < count; i += CopiedBytes) Vector128.Create<byte>(from[i..]).CopyTo(into[i..]);
+        else if (distance == 1) into[..count].Fill(from[0]);
+        else for (int i = 0; i < count; i++) into[i] = from[i]; // may repeat itself
     }
 
-    // Most of the time is spent here: no look at the end of input or output, as both are far enough away, and nothing is given up halfway.
+    // Most of the time is spent here. A symbol is taken with everything that belongs to it; where that cannot be, the loop ends before it, and the
+    // slow way above finds out why.
     void FastSymbols(DecodingTable literal, DecodingTable distance, ref ReadOnlySpan<byte> input, Span<byte> output, ref int length)
     {
-        ReadOnlySpan<uint> literals = literal.Entries, distances = distance.Entries;
-        int literalMask = (1 << literal.FirstBits) - 1, distanceMask = (1 << distance.FirstBits) - 1;
-        ulong bits = reader.Bits;
-        int held = reader.Held, at = 0, to = length, lastInput = input.Length - RefillBytes, lastOutput = output.Length - DeflateFormat.MaxMatch;
-        while (at <= lastInput && to <= lastOutput)
+        ReadOnlySpan<uint> distances = distance.Entries;
+        int distanceMask = (1 << distance.FirstBits) - 1, at = 0, to = length;
+        var bits = new FastBits(reader);
+        while (true)
         {
-            bits |= BinaryPrimitives.ReadUInt64LittleEndian(input[at..]) << held;
-            at += (63 - held) >> 3;
-            held |= 56;
-            var entry = new Entry(literals[(int)bits & literalMask]);
-            if (entry.IsLink) entry = literal.Follow(entry, bits);
-            if (entry.IsLiteral)
-            {
-                output[to++] = (byte)entry.Value;
-                bits >>= entry.Total;
-                held -= entry.Total;
-                continue;
-            }
-            if (entry.IsSpecial) break;
-            ulong rest = bits >> entry.Total;
+            bits.Refill(input, ref at);
+            Entry entry = Literals(literal, ref bits, output, ref to);
+            if (entry.IsSpecial || (entry.IsLiteral && to == output.Length)) break;
+            ulong rest = bits.Bits >> entry.Total;
             var far = new Entry(distances[(int)rest & distanceMask]);
             if (far.IsLink) far = distance.Follow(far, rest);
-            int matchLength = entry.Value + ((int)(bits >> entry.Length) & ((1 << entry.Extra) - 1));
+            if (entry.IsLiteral || entry.Total + far.Total > bits.Held)
+            {
+                if (at == input.Length) break;
+                continue;
+            }
+            int matchLength = entry.Value + ((int)(bits.Bits >> entry.Length) & ((1 << entry.Extra) - 1));
             int reach = far.Value + ((int)(rest >> far.Length) & ((1 << far.Extra) - 1));
-            if (far.IsSpecial || reach > Reach(to)) break;
+            if (far.IsSpecial || reach > Reach(to) || matchLength > output.Length - to) break;
             CopyMatch(output, to, reach, matchLength);
             to += matchLength;
-            bits = rest >> far.Total;
-            held -= entry.Total + far.Total;
+            bits.Drop(entry.Total + far.Total);
         }
-        int early = Math.Min(held >> 3, at); // whole bytes that were taken too early go back
-        held -= early << 3;
-        input = input[(at - early)..];
-        reader = new(bits & ((1ul << held) - 1), held);
+        reader = bits.End(ref input, at);
         length = to;
     }
 
-    static void CopyWithin(Span<byte> output, int to, int distance, int count)
+    // Bytes as far as there are bits and room for them; then what stopped it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Entry Literals(DecodingTable table, ref FastBits bits, Span<byte> output, ref int to)
     {
-        Span<byte> into = output.Slice(to, count);
-        if (distance >= count) output.Slice(to - distance, count).CopyTo(into);
-        else if (distance == 1) into.Fill(output[to - 1]);
-        else for (int i = 0; i < count; i++) into[i] = output[to - distance + i]; // repeats itself
+        ReadOnlySpan<uint> entries = table.Entries;
+        int mask = (1 << table.FirstBits) - 1;
+        while (true)
+        {
+            var entry = new Entry(entries[(int)bits.Bits & mask]);
+            if (entry.IsLink) entry = table.Follow(entry, bits.Bits);
+            if (!entry.IsLiteral || entry.Total > bits.Held || to == output.Length) return entry;
+            output[to++] = (byte)entry.Value;
+            bits.Drop(entry.Total);
+        }
     }
 }

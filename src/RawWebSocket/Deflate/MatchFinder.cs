@@ -14,12 +14,11 @@ static class MatchFinder
     /// <param name="at">Where to begin; moves on.</param>
     /// <param name="window">How far back a match may begin.</param>
     /// <param name="heads">See <see cref="SentWindow.Heads"/>.</param>
-    /// <param name="tokens">Room for tokens.</param>
-    /// <returns>How many tokens there are.</returns>
-    internal static int Find(ReadOnlySpan<byte> data, ref int at, int window, Span<ushort> heads, Span<Token> tokens)
+    /// <param name="block">Receives the tokens.</param>
+    internal static void Find(ReadOnlySpan<byte> data, ref int at, int window, Span<ushort> heads, ref TokenBlock block)
     {
-        int count = 0, position = at, last = data.Length - HashedBytes, shift = ShiftOf(heads.Length);
-        while (position <= last && count < tokens.Length)
+        int position = at, last = data.Length - HashedBytes, shift = ShiftOf(heads.Length);
+        while (position <= last && !block.IsFull)
         {
             uint four = BinaryPrimitives.ReadUInt32LittleEndian(data[position..]);
             ref ushort head = ref heads[Hash(four, shift)];
@@ -27,25 +26,32 @@ static class MatchFinder
             head = (ushort)position;
             if ((uint)(distance - 1) >= (uint)window || BinaryPrimitives.ReadUInt32LittleEndian(data[candidate..]) != four)
             {
-                tokens[count++] = Token.Literal((byte)four);
+                block.Add((byte)four);
                 position++;
                 continue;
             }
             int length = LengthOfMatch(data, candidate, position, HashedBytes);
-            tokens[count++] = Token.Match(length, distance);
+            block.Add(length, distance);
             position += length;
             if (position <= last) heads[Hash(BinaryPrimitives.ReadUInt32LittleEndian(data[(position - 1)..]), shift)] = (ushort)(position - 1);
         }
-        for (; position < data.Length && position > last && count < tokens.Length; position++) tokens[count++] = Token.Literal(data[position]);
+        for (; position < data.Length && position > last && !block.IsFull; position++) block.Add(data[position]);
         at = position;
-        return count;
     }
 
     /// <summary>How many bytes two places have in common, at most 258.</summary>
     internal static int LengthOfMatch(ReadOnlySpan<byte> data, int earlier, int later, int known)
     {
         int most = Math.Min(DeflateFormat.MaxMatch, data.Length - later);
-        return known + data.Slice(earlier + known, most - known).CommonPrefixLength(data.Slice(later + known, most - known));
+        ReadOnlySpan<byte> one = data.Slice(earlier, most), other = data.Slice(later, most);
+        int length = known;
+        for (; length <= most - sizeof(ulong); length += sizeof(ulong))
+        {
+            ulong differ = BinaryPrimitives.ReadUInt64LittleEndian(one[length..]) ^ BinaryPrimitives.ReadUInt64LittleEndian(other[length..]);
+            if (differ != 0) return length + (BitOperations.TrailingZeroCount(differ) >> 3);
+        }
+        while (length < most && one[length] == other[length]) length++;
+        return length;
     }
 
     /// <summary>Where four bytes are in a table of so many entries, a power of two.</summary>

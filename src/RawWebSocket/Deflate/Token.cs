@@ -14,8 +14,8 @@ readonly record struct Token(uint Bits)
 
     internal bool IsMatch => (Bits & IsMatchBit) != 0;
 
-    /// <summary>The symbol of the byte, or of the match's length. RFC 1951 §3.2.5.</summary>
-    internal int Symbol => IsMatch ? 257 + LengthCodes[(int)(Bits >> 15) & 0xFF] : (int)Bits;
+    /// <summary>The code of the match's length. RFC 1951 §3.2.5.</summary>
+    internal int LengthCode => LengthCodes[(int)(Bits >> 15) & 0xFF];
 
     /// <summary>Length of the match.</summary>
     internal int Length => ((int)(Bits >> 15) & 0xFF) + DeflateFormat.MinMatch;
