@@ -23,6 +23,9 @@ sealed class RunningServer : IAsyncDisposable
 
     public int Port => new Uri(Http).Port;
 
+    /// <summary>Connections that are open now.</summary>
+    public int OpenConnections => server.OpenConnections;
+
     /// <summary>For what a test asks on the side.</summary>
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = Bounded.Patience };
 
