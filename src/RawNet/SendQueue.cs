@@ -27,6 +27,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     LeastRate rate;
     long waitsSince;
     int queued, corks;
+    long level; // what the owed bytes come on top of: the bound, or a large message that passed it
     bool sending, ended, refusesWrites;
 
     /// <summary>Makes an empty queue in front of <paramref name="channel"/>.</summary>
@@ -39,6 +40,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         this.options = options;
         this.heartbeat = heartbeat;
         stall = heartbeat.Register(this);
+        level = options.MaxBytes;
         rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
         whenSent = ContinueSending;
     }
@@ -57,19 +59,19 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
 
     /// <summary>Queues a copy of <paramref name="bytes"/>.</summary>
     /// <returns>False, and nothing is queued, when the bound would be passed or the queue has ended.</returns>
-    public bool TryWrite(ReadOnlySpan<byte> bytes) => Write(bytes, null, options.MaxBytes);
+    public bool TryWrite(ReadOnlySpan<byte> bytes) => Write(bytes, null, isOwed: false);
 
     /// <summary>Queues <paramref name="bytes"/>: small ones are copied, for large ones the queue becomes a holder.</summary>
     /// <returns>As <see cref="TryWrite(ReadOnlySpan{byte})"/>.</returns>
     public bool TryWrite(SharedBytes bytes)
     {
         ArgumentNullException.ThrowIfNull(bytes);
-        return Write(bytes.Span, bytes.Length > SendSegments.CopyAtMost ? bytes : null, options.MaxBytes);
+        return Write(bytes.Span, bytes.Length > SendSegments.CopyAtMost ? bytes : null, isOwed: false);
     }
 
-    /// <summary>Queues what the protocol owes the peer: it may use <see cref="SendQueueOptions.OwedBytes"/> beyond the bound.</summary>
+    /// <summary>Queues what the protocol owes the peer: it may use <see cref="SendQueueOptions.OwedBytes"/> beyond the bound, and beyond a large message that passed it.</summary>
     /// <returns>False when even that is used up, or the queue has ended.</returns>
-    public bool TryWriteOwed(ReadOnlySpan<byte> bytes) => Write(bytes, null, options.MaxBytes + options.OwedBytes);
+    public bool TryWriteOwed(ReadOnlySpan<byte> bytes) => Write(bytes, null, isOwed: true);
 
     /// <summary>Holds sends back until <see cref="Uncork"/>, so that all answers to one read leave together. For the receive loop only; may be nested.</summary>
     public void Cork()
@@ -123,15 +125,17 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         stall.Dispose();
     }
 
-    bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, int bound)
+    bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
     {
         lock (gate)
         {
+            long bound = isOwed ? level + options.OwedBytes : options.MaxBytes;
             if (ended || refusesWrites || (queued > options.MaxBytes / 2 && queued + (long)bytes.Length > bound)) return false;
             if (bytes.IsEmpty) return true;
             if (shared is null) segments.Append(bytes);
             else segments.Append(shared.AddRef());
             queued += bytes.Length;
+            if (!isOwed) level = Math.Max(level, queued);
             return true;
         }
     }
@@ -242,6 +246,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             current.Advance(count);
             if (ended) return;
             queued -= count;
+            level = Math.Max(options.MaxBytes, level - count);
             if (queued == 0) rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
             else rate.Moved(count);
             waiter.Reached(queued);

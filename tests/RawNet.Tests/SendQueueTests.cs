@@ -187,6 +187,20 @@ public sealed class SendQueueTests : IDisposable
         Assert.True(taken);
     }
 
+    /// <summary>A close frame behind a message larger than the bound found no room, and the connection was given up in the middle of that message.</summary>
+    [Fact]
+    public void What_the_protocol_owes_has_its_room_behind_a_message_over_the_bound_too()
+    {
+        Assert.True(queue.TryWrite(new byte[4 * Bound]));
+        Assert.True(queue.TryWriteOwed(new byte[Owed]));
+        Assert.False(queue.TryWriteOwed(new byte[1]));
+        queue.Flush();
+        Assert.Equal(4 * Bound + Owed, channel.SentTotal);
+        Assert.True(queue.TryWrite(new byte[Bound])); // and no more than its room once that message is gone
+        Assert.True(queue.TryWriteOwed(new byte[Owed]));
+        Assert.False(queue.TryWriteOwed(new byte[1]));
+    }
+
     [Fact]
     public void What_the_protocol_owes_has_room_of_its_own()
     {

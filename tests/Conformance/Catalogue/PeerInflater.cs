@@ -16,10 +16,14 @@ sealed class PeerInflater(bool keepsContext)
     /// <summary>True when a match reached into a message before its own. RFC 7692 §7.1.1.</summary>
     public bool UsedContext { get; private set; }
 
-    /// <summary>Inflates a whole message. RFC 7692 §7.2.2: 00 00 FF FF is put back behind it.</summary>
-    public byte[] Inflate(ReadOnlySpan<byte> message)
+    /// <summary>When set, nothing is inflated any more.</summary>
+    public bool IsOff { get; set; }
+
+    /// <summary>Inflates a whole message, behind which 00 00 FF FF was put back. RFC 7692 §7.2.2.</summary>
+    public byte[] Inflate(byte[] message)
     {
-        input = [.. message, 0, 0, 0xFF, 0xFF];
+        if (IsOff) return [];
+        input = message;
         (at, int before) = (0, history.Count);
         output.Clear();
         output.AddRange(history);

@@ -29,17 +29,17 @@ sealed class RawClient : IDisposable
     /// <summary>What compressed messages are read with; null where none may come.</summary>
     public PeerInflater? Inflater { get; set; }
 
-    /// <summary>Messages that came with RSV1. RFC 7692 §6.</summary>
-    public int CompressedMessages { get; private set; }
+    /// <summary>Messages that came with RSV1, as a stream of DEFLATE: 00 00 FF FF is put back. RFC 7692 §6 and §7.2.2.</summary>
+    public List<byte[]> Compressed { get; } = [];
 
     /// <summary>The head of the server's answer.</summary>
     public string Head { get; private set; } = "";
 
-    /// <summary>Connects; perhaps with little room in the system's buffers, so that the server notices soon when nothing is read.</summary>
+    /// <summary>Connects; perhaps with little room for what comes, so that the server notices soon when nothing is read.</summary>
     public static async Task<RawClient> DialAsync(int port, bool smallBuffers = false)
     {
         RawClient client = new();
-        if (smallBuffers) client.socket.ReceiveBufferSize = client.socket.SendBufferSize = 8 * 1024;
+        if (smallBuffers) client.socket.ReceiveBufferSize = 8 * 1024;
         client.late.CancelAfter(Bounded.Patience);
         await client.socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), client.late.Token);
         return client;
@@ -93,8 +93,10 @@ sealed class RawClient : IDisposable
     public int SendUntilHeldBack(ReadOnlySpan<byte> bytes)
     {
         int sent = 0;
+        socket.Blocking = false;
         while (sent < bytes.Length && socket.Poll(TimeSpan.FromMilliseconds(300), SelectMode.SelectWrite))
-            sent += socket.Send(bytes.Slice(sent, Math.Min(4096, bytes.Length - sent)), SocketFlags.None);
+            sent += Math.Max(0, socket.Send(bytes.Slice(sent, Math.Min(64 * 1024, bytes.Length - sent)), SocketFlags.None, out _));
+        socket.Blocking = true;
         return sent;
     }
 
@@ -174,8 +176,8 @@ sealed class RawClient : IDisposable
     {
         if (isCompressed)
         {
-            CompressedMessages++;
-            payload = Inflater!.Inflate(payload.Span);
+            Compressed.Add([.. payload.Span, 0, 0, 0xFF, 0xFF]);
+            payload = Inflater!.Inflate(Compressed[^1]);
         }
         Assert.True(kind != 1 || System.Text.Unicode.Utf8.IsValid(payload.Span), "a text that is not UTF-8");
         return payload;
