@@ -46,6 +46,14 @@ public sealed class LiveServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the server has noticed that the subscribers of a channel are gone.</summary>
+    public async Task UntilNobodySubscribesAsync(string channel)
+    {
+        using CancellationTokenSource late = new(TimeSpan.FromSeconds(20));
+        const string Nobody = "\"subscribers\":{\"ws\":0,\"events\":0,\"poll\":0}";
+        while (!(await Http.GetStringAsync($"/channels/{channel}", late.Token)).Contains(Nobody, StringComparison.Ordinal)) late.Token.ThrowIfCancellationRequested();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
