@@ -1,5 +1,6 @@
 using System.Text;
 using RawNet;
+using RawWebSocket.Deflate;
 using RawWebSocket.Tests.Wire;
 using RawWebSocket.Wire;
 using Testing;
@@ -12,14 +13,14 @@ sealed class WsRig : IDisposable
     readonly Heartbeat heartbeat;
     readonly WsRole us;
 
-    public WsRig(IWsHandler handler, WsRole us = WsRole.Server, WsOptions? options = null, SendQueueOptions? sending = null, byte[]? unread = null)
+    public WsRig(IWsHandler handler, WsRole us = WsRole.Server, WsOptions? options = null, SendQueueOptions? sending = null, byte[]? unread = null, DeflateParameters? compression = null)
     {
         SynchronizationContext.SetSynchronizationContext(null); // xunit's would move continuations to other threads
         this.us = us;
         heartbeat = new(Time);
         Transport = new(Channel, heartbeat, 4096, sending ?? SendQueueOptions.Default);
         Transport.Inbox.Append(unread);
-        Connection = new(Transport, us, handler, options ?? WsOptions.Default);
+        Connection = new(Transport, us, handler, options ?? WsOptions.Default, compression: compression);
         Run = Connection.RunAsync().AsTask();
     }
 
