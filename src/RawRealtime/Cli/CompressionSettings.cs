@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RawWebSocket.Deflate;
 
 namespace RawRealtime.Cli;
@@ -20,7 +21,7 @@ internal sealed class CompressionSettings
         Description = "Smallest message that is compressed",
         HelpName = "size",
         DefaultValueFactory = _ => new(DeflateOptions.Default.MinBytes),
-        CustomParser = result => ServeSettings.Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 16MiB"),
+        CustomParser = ReadMinBytes,
     };
 
     readonly Option<int> windowBits = new("--ws-window-bits")
@@ -40,10 +41,6 @@ internal sealed class CompressionSettings
         All = [level, minBytes, windowBits, contextTakeover];
         level.AcceptOnlyFromAmong(Off, Fast, Small);
         windowBits.Validators.Add(result => ServeSettings.InRange(result, windowBits, DeflateParameters.MinWindowBits, DeflateParameters.MaxWindowBits));
-        minBytes.Validators.Add(result =>
-        {
-            if (!result.Errors.Any() && result.GetValueOrDefault<ByteSize>().Bytes > int.MaxValue) result.AddError($"'{result.Tokens[^1].Value}' is out of range for {minBytes.Name}: at most 2GiB less one byte.");
-        });
     }
 
     /// <summary>All of them, in the order of the help.</summary>
@@ -59,4 +56,11 @@ internal sealed class CompressionSettings
         ServerContextTakeover = parsed.GetValue(contextTakeover),
         ClientContextTakeover = parsed.GetValue(contextTakeover),
     };
+
+    static ByteSize ReadMinBytes(ArgumentResult result)
+    {
+        ByteSize size = ServeSettings.Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 16MiB");
+        if (size.Bytes > int.MaxValue) result.AddError($"'{result.Tokens[0].Value}' is out of range for --ws-compression-min: less than 2GiB.");
+        return size;
+    }
 }
