@@ -1,6 +1,6 @@
 namespace RawRealtime.Client;
 
-/// <summary>Exit codes of the commands that are clients. They stand in the help and in docs/client.md: scripts rely on them.</summary>
+/// <summary>Exit codes of the commands that are clients. They stand in the help and in docs/connect.md: scripts rely on them.</summary>
 internal static class ClientExit
 {
     /// <summary>Closed normally: with 1000 or without a code; all cases ran.</summary>

@@ -19,7 +19,7 @@ internal sealed class TextEvents(ClientConsole console, ConnectOptions options) 
     {
         if (!console.IsShown) return;
         string subprotocol = connection.Subprotocol is { } agreed ? $", subprotocol {VisibleText.Of(agreed)}" : "";
-        string extensions = AgreedExtensions.Of(connection.Compression) is { } extension ? $", {extension}" : "";
+        string extensions = connection.Compression is null ? "" : ", compressed";
         string how = console.IsTyped ? ". A line is a message; Ctrl+D closes" : "";
         console.Errors.WriteLine(Coloured(Dim, $"Connected to {options.Server}{subprotocol}{extensions}{how}."));
     }
