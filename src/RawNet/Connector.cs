@@ -19,7 +19,21 @@ public static class Connector
     /// <exception cref="System.Security.Authentication.AuthenticationException">The server speaks no TLS that we accept, or its certificate proves another name, or none that is trusted.</exception>
     /// <exception cref="IOException">The server left during the handshake.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static async Task<ByteChannel> ConnectAsync(EndPoint address, string? tlsName, SslClientAuthenticationOptions? tls, CancellationToken cancellation)
+    public static Task<ByteChannel> ConnectAsync(EndPoint address, string? tlsName, SslClientAuthenticationOptions? tls, CancellationToken cancellation) =>
+        ConnectThroughAsync(address, null, tlsName, tls, cancellation);
+
+    /// <summary>As <see cref="ConnectAsync"/>, through one who stands at the address.</summary>
+    /// <param name="address">As there.</param>
+    /// <param name="agree">
+    /// Asks for the way to the server, before TLS and in clear text; it sends and receives not a byte more than that takes. Cancelling aborts
+    /// its channel. Null when nobody stands between.
+    /// </param>
+    /// <param name="tlsName">As there.</param>
+    /// <param name="tls">As there.</param>
+    /// <param name="cancellation">As there.</param>
+    /// <remarks>It throws what the other one throws, and what <paramref name="agree"/> does.</remarks>
+    public static async Task<ByteChannel> ConnectThroughAsync(
+        EndPoint address, Func<ByteChannel, Task>? agree, string? tlsName, SslClientAuthenticationOptions? tls, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(address);
         Socket socket = SocketFor(address);
@@ -27,7 +41,9 @@ public static class Connector
         {
             await socket.ConnectAsync(address, cancellation).ConfigureAwait(false);
             SocketOptions.Apply(socket);
-            if (tlsName is null) return new SocketChannel(socket);
+            SocketChannel plain = new(socket);
+            if (agree is not null) await AgreeAsync(plain, agree, cancellation).ConfigureAwait(false);
+            if (tlsName is null) return plain;
             return await TlsChannel.ConnectAsync(socket, OptionsFor(tlsName, tls ?? new()), cancellation).ConfigureAwait(false);
         }
         catch
@@ -35,6 +51,20 @@ public static class Connector
             socket.Dispose();
             throw;
         }
+    }
+
+    static async Task AgreeAsync(SocketChannel plain, Func<ByteChannel, Task> agree, CancellationToken cancellation)
+    {
+        try
+        {
+            using (cancellation.UnsafeRegister(static channel => ((ByteChannel)channel!).Abort(), plain))
+                await agree(plain).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellation); // what failed was aborted by us
+        }
+        cancellation.ThrowIfCancellationRequested();
     }
 
     // A name may have addresses of both families: such a socket takes either.

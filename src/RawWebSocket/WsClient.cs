@@ -69,6 +69,7 @@ public sealed class WsClient : IAsyncDisposable
     /// <param name="cancellation">Gives up before the connection is open; afterwards it has no effect.</param>
     /// <exception cref="ArgumentException">The URI is of another kind, or a field can't stand in a head.</exception>
     /// <exception cref="WsOpeningException">The server answered, but not with a WebSocket.</exception>
+    /// <exception cref="HttpProxyException">The proxy can't be reached, or makes no tunnel.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="TimeoutException">It took longer than <see cref="WsClientOptions.OpenSeconds"/>.</exception>
     /// <exception cref="System.Net.Sockets.SocketException">The server can't be reached, or reset the connection.</exception>
@@ -86,7 +87,7 @@ public sealed class WsClient : IAsyncDisposable
         limit.CancelAfter(TimeSpan.FromSeconds(options.OpenSeconds));
         try
         {
-            ByteChannel channel = await Connector.ConnectAsync(origin.Address, origin.IsSecure ? origin.Host : null, options.Tls, limit.Token).ConfigureAwait(false);
+            ByteChannel channel = await DialAsync(origin, options, limit.Token).ConfigureAwait(false);
             Connection transport = new(channel, options.Heartbeat ?? Heartbeat.Shared, MaxUnreadBytes, options.Sending);
             return await OpenAsync(transport, origin, uri.PathAndQuery, handler, options, limit.Token).ConfigureAwait(false);
         }
@@ -94,6 +95,13 @@ public sealed class WsClient : IAsyncDisposable
         {
             throw new TimeoutException($"The WebSocket was not open after {options.OpenSeconds} s.");
         }
+    }
+
+    static Task<ByteChannel> DialAsync(HttpOrigin origin, WsClientOptions options, CancellationToken limit)
+    {
+        if (options.Tunnel is null) return Connector.ConnectAsync(origin.Address, origin.IsSecure ? origin.Host : null, options.Tls, limit);
+        if (options.UnixPath is not null) throw new ArgumentException("No proxy leads to a Unix-domain socket: set Proxy or UnixPath.", nameof(options));
+        return options.Tunnel.ConnectAsync(origin, options.Tls, limit);
     }
 
     static async Task<WsClient> OpenAsync(

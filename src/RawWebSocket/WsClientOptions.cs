@@ -1,4 +1,5 @@
 using System.Net.Security;
+using RawHttp.Client;
 using RawNet;
 
 namespace RawWebSocket;
@@ -30,6 +31,22 @@ public sealed class WsClientOptions
 
     /// <summary>The path of a Unix-domain socket that is dialled instead of the URI's host; null for the host.</summary>
     public string? UnixPath { get; init; }
+
+    /// <summary>A proxy that is asked for a tunnel to the server, <c>http://[user:password@]host[:port]</c>; null to go there directly.</summary>
+    /// <value>None unless set: no variable of the environment is read. With <c>wss:</c> the proxy sees the server's name and port, and TLS.</value>
+    /// <exception cref="ArgumentException">It is another kind of URI, see <see cref="HttpProxy.Of"/>.</exception>
+    public Uri? Proxy
+    {
+        get;
+        init
+        {
+            field = value;
+            Tunnel = value is null ? null : HttpProxy.Of(value);
+        }
+    }
+
+    /// <summary>The proxy, read.</summary>
+    internal HttpProxy? Tunnel { get; private init; }
 
     /// <summary>Bounds of the send queue.</summary>
     public SendQueueOptions Sending { get; init; } = SendQueueOptions.Default;

@@ -62,6 +62,52 @@ public sealed class ConnectorTests
     }
 
     [Fact]
+    public async Task The_way_is_agreed_on_in_clear_text_and_TLS_begins_behind_it()
+    {
+        using TlsServer server = new("server.test");
+        using Socket between = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        between.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        between.Listen();
+        Task<(SslStream Stream, Socket Socket)> accepting = server.AcceptAsync(Late);
+        Task<ByteChannel> connecting = Connector.ConnectThroughAsync(between.LocalEndPoint!, async plain => await plain.SendAsync("to the server"u8.ToArray()), "server.test", server.Trusting, Late);
+        using Socket accepted = await between.AcceptAsync(Late), onward = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        byte[] asked = new byte["to the server".Length];
+        await using NetworkStream near = new(accepted);
+        await near.ReadExactlyAsync(asked, Late);
+        Assert.Equal("to the server", System.Text.Encoding.ASCII.GetString(asked));
+        await onward.ConnectAsync(server.EndPoint, Late);
+        await using NetworkStream far = new(onward);
+        Task relaying = Task.WhenAny(near.CopyToAsync(far, Late), far.CopyToAsync(near, Late));
+        using ByteChannel channel = await connecting;
+        await using SslStream stream = (await accepting).Stream;
+        Assert.Equal((true, "server.test"), (channel.IsSecure, stream.TargetHostName));
+    }
+
+    [Theory]
+    [InlineData("refused", typeof(InvalidDataException))]
+    [InlineData("cancelled while it waits", typeof(OperationCanceledException))]
+    [InlineData("cancelled at the last moment", typeof(OperationCanceledException))]
+    public async Task A_way_that_is_not_agreed_on_leads_nowhere(string how, Type thrown)
+    {
+        using Socket between = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        between.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        between.Listen();
+        using CancellationTokenSource cancel = new();
+        Task<ByteChannel> connecting = Connector.ConnectThroughAsync(between.LocalEndPoint!, async plain =>
+        {
+            if (how == "refused") throw new InvalidDataException(how);
+            ValueTask<int> answer = how == "cancelled while it waits" ? plain.ReceiveAsync(new byte[1]) : default;
+            await cancel.CancelAsync();
+            await answer;
+        }, null, null, cancel.Token);
+        Exception? failure = await Record.ExceptionAsync(() => connecting.WaitAsync(Late));
+        Assert.IsType(thrown, failure, exactMatch: false);
+        using Socket accepted = await between.AcceptAsync(Late);
+        Exception? reset = await Record.ExceptionAsync(async () => Assert.Equal(0, await accepted.ReceiveAsync(new byte[1].AsMemory(), Late)));
+        Assert.True(reset is null or SocketException, $"{reset}"); // either way the connection is closed
+    }
+
+    [Fact]
     public async Task Nobody_there_is_a_socket_error_and_a_cancelled_handshake_is_one_that_was_cancelled()
     {
         using Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

@@ -164,14 +164,42 @@ public sealed class WsClientTests
     }
 
     [Fact]
-    public async Task Over_TLS_the_server_proves_its_name_and_the_rest_is_the_same()
+    public async Task A_proxy_leads_to_the_server()
+    {
+        await using var server = new LoopbackServer(() => new EchoHandler());
+        using var proxy = new TunnelProxy();
+        await using WsClient client = await WsClient.ConnectAsync(server.Uri, options: new() { Proxy = proxy.Uri });
+        Assert.StartsWith($"CONNECT {server.Uri.Authority} HTTP/1.1\r\nHost: {server.Uri.Authority}\r\nProxy-Authorization: Basic dXNlcjpwYXNz\r\n", await proxy.Asked, StringComparison.Ordinal);
+        await client.Connection.SendTextAsync("through");
+        Assert.Equal("through", (await client.ReceiveAsync())?.AsText());
+    }
+
+    [Fact]
+    public async Task A_proxy_that_refuses_or_never_answers_fails_the_attempt()
+    {
+        using Socket listener = Listen(out Uri uri);
+        Uri proxy = new($"http://{uri.Authority}");
+        Task<WsClient> connecting = WsClient.ConnectAsync(new Uri("ws://example.invalid/"), options: new() { Proxy = proxy });
+        using Socket accepted = await listener.AcceptAsync();
+        await accepted.SendAsync("HTTP/1.1 403 Forbidden\r\n\r\n"u8.ToArray().AsMemory());
+        Assert.Equal(403, (await Assert.ThrowsAsync<RawHttp.Client.HttpProxyException>(() => connecting)).Status);
+        await Assert.ThrowsAsync<TimeoutException>(() => WsClient.ConnectAsync(new Uri("ws://example.invalid/"), options: new() { Proxy = proxy, OpenSeconds = 1 }));
+        await Assert.ThrowsAsync<ArgumentException>(() => WsClient.ConnectAsync(new Uri("ws://example.invalid/"), options: new() { Proxy = proxy, UnixPath = "/tmp/x" }));
+        Assert.Throws<ArgumentException>(() => new WsClientOptions { Proxy = new("https://proxy.test") });
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Over_TLS_the_server_proves_its_name_and_the_rest_is_the_same(bool throughProxy)
     {
         using var server = new TlsServer("localhost");
+        using TunnelProxy? proxy = throughProxy ? new() : null;
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         Uri uri = new($"wss://localhost:{server.EndPoint.Port}/chat");
         Task<(SslStream Stream, Socket)> accepting = server.AcceptAsync(late.Token);
         var heard = new Listening();
-        Task<WsClient> connecting = WsClient.ConnectAsync(uri, heard, new() { Tls = server.Trusting }, late.Token);
+        Task<WsClient> connecting = WsClient.ConnectAsync(uri, heard, new() { Tls = server.Trusting, Proxy = proxy?.Uri }, late.Token);
         await using SslStream stream = (await accepting).Stream;
         string request = await ReadHeadAsync(stream, late.Token);
         Assert.StartsWith($"GET /chat HTTP/1.1\r\nHost: localhost:{server.EndPoint.Port}\r\n", request);

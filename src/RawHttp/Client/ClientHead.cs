@@ -37,7 +37,7 @@ static class ClientHead
     {
         // RFC 9112 §3.2.1 and §3.2.4: the other two forms are for proxies and tunnels.
         if (!request.Target.StartsWith('/') && request.Target != "*") throw Refusal("A request to an origin names a path, or * with OPTIONS (RFC 9112 §3.2.1).");
-        if (request.Method == "CONNECT") throw Refusal("CONNECT asks a proxy for a tunnel, and there are none here (RFC 9110 §9.3.6).");
+        if (request.Method == "CONNECT") throw Refusal("CONNECT asks a proxy for a tunnel: see HttpProxy (RFC 9110 §9.3.6).");
         if (request is { Content: not null, ContentSource: not null }) throw Refusal("A request has one content: Content or ContentSource.");
         if (request.HasContent && request.Method == "TRACE") throw Refusal("TRACE has no content (RFC 9110 §9.3.8).");
         if (request.HasContent && request.Upgrade is not null) throw Refusal("A request for another protocol has no content here.");
