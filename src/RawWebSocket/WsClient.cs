@@ -17,10 +17,10 @@ public sealed class WsClient : IAsyncDisposable
     // The answer's head must fit: HttpLimits.MaxHeadBytes and a line more.
     const int MaxUnreadBytes = 64 * 1024;
 
-    readonly WsMessageReader? messages;
+    readonly IWsHandler handler;
 
-    WsClient(WsConnection connection, WsMessageReader? messages, Task<WsEnding> completion) =>
-        (Connection, this.messages, Completion) = (connection, messages, completion);
+    WsClient(WsConnection connection, IWsHandler handler, Task<WsEnding> completion) =>
+        (Connection, this.handler, Completion) = (connection, handler, completion);
 
     /// <summary>The open connection.</summary>
     public WsConnection Connection { get; }
@@ -28,7 +28,7 @@ public sealed class WsClient : IAsyncDisposable
     /// <summary>Ends with the connection, and tells why it ended.</summary>
     public Task<WsEnding> Completion { get; }
 
-    WsMessageReader Messages => messages ?? throw new InvalidOperationException("The messages go to the handler that ConnectAsync was given. Connect without one to ask for them.");
+    WsMessageReader Messages => handler as WsMessageReader ?? throw new InvalidOperationException("The messages go to the handler that ConnectAsync was given. Connect without one to ask for them.");
 
     /// <summary>Connects as <see cref="ConnectAsync(Uri, IWsHandler, WsClientOptions, CancellationToken)"/>, for messages that are asked for.</summary>
     /// <param name="uri">As there.</param>
@@ -58,7 +58,7 @@ public sealed class WsClient : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Connection.Close(CloseCode.Normal);
-        messages?.Stop();
+        (handler as IPulled)?.Stop();
         await Completion.ConfigureAwait(false);
     }
 
@@ -116,7 +116,7 @@ public sealed class WsClient : IAsyncDisposable
             (string? subprotocol, DeflateParameters? compression) = await ReadAnswerAsync(transport, key, options).ConfigureAwait(false);
             if (!abort.Unregister()) limit.ThrowIfCancellationRequested();
             var connection = new WsConnection(transport, WsRole.Client, handler, options.Connection, subprotocol, compression);
-            using (ExecutionContext.SuppressFlow()) return new(connection, handler as WsMessageReader, Task.Run(() => connection.RunAsync().AsTask(), CancellationToken.None));
+            using (ExecutionContext.SuppressFlow()) return new(connection, handler, Task.Run(() => connection.RunAsync().AsTask(), CancellationToken.None));
         }
         catch (Exception failure)
         {

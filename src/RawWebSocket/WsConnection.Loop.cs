@@ -35,7 +35,7 @@ public sealed partial class WsConnection
     {
         switch (next.Kind)
         {
-            case WsEventKind.Text or WsEventKind.Binary: return OnMessage(new(next.Kind == WsEventKind.Text, next.Payload));
+            case WsEventKind.Text or WsEventKind.Binary: return OnMessage(next);
             case WsEventKind.Ping: return OnPing(next.Payload);
             case WsEventKind.Pong: OnPong(next.Payload.Span); break;
             case WsEventKind.Close: OnClose(next); break;
@@ -44,12 +44,15 @@ public sealed partial class WsConnection
         return default;
     }
 
-    ValueTask OnMessage(in WsMessage message)
+    ValueTask OnMessage(in WsEvent next)
     {
         if (!IsOpen) return default;
+        bool isText = next.Kind == WsEventKind.Text;
         try
         {
-            return handler.OnMessageAsync(this, message);
+            return handler is IWsPieceHandler inPieces
+                ? inPieces.OnPieceAsync(this, new(isText, next.Payload, IsLast: !next.HasMore))
+                : handler.OnMessageAsync(this, new(isText, next.Payload));
         }
         catch (Exception bug)
         {

@@ -54,11 +54,8 @@ public sealed partial class WsConnection
         await turns.TakeAsync().ConfigureAwait(false);
         try
         {
-            while (IsOpen)
-            {
+            while (IsOpen && await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false))
                 if (Flushed(sender.TryQueue(opcode, payload.Span))) return true;
-                if (!await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false)) return false;
-            }
             return false;
         }
         finally

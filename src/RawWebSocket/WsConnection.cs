@@ -40,7 +40,7 @@ public sealed partial class WsConnection : IDeadlineOwner
         ArgumentNullException.ThrowIfNull(options);
         (this.connection, this.us, this.handler, this.options, Subprotocol, Compression) = (connection, us, handler, options, subprotocol, compression);
         DeflateOptions deflating = options.Compression ?? DeflateOptions.Default;
-        reader = new(us, options.Limits, compression?.InflaterOf(us));
+        reader = new(us, options.Limits, compression?.InflaterOf(us), inPieces: handler is IWsPieceHandler);
         WsWriter writer = us == WsRole.Server ? WsWriter.ForServer : WsWriter.ForClient(new RandomMaskKeys());
         sender = new(connection.Outbox, writer, compression?.DeflaterOf(us, deflating.Level), deflating.MinBytes);
         patience = new(connection.Deadline, options);

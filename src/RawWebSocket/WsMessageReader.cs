@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace RawWebSocket;
 
 /// <summary>
@@ -7,11 +5,10 @@ namespace RawWebSocket;
 /// read ahead of who asks, beyond what one receive brought: so a peer is held back by not asking. One caller at a time.
 /// </summary>
 /// <remarks>For a client see <see cref="WsClient.ConnectAsync(Uri, WsClientOptions, CancellationToken)"/>; on a server give it a function.</remarks>
-public sealed class WsMessageReader : IWsHandler
+public sealed class WsMessageReader : IWsHandler, IPulled
 {
-    readonly Handover<WsMessage> handover = new();
-    readonly Func<WsMessageReader, Task>? serve;
-    volatile WsConnection? connection;
+    readonly Pull<WsMessage> pull = new();
+    readonly Func<Task>? serve;
 
     /// <summary>Makes a reader for a connection whose messages somebody asks for until it ends.</summary>
     public WsMessageReader()
@@ -26,12 +23,12 @@ public sealed class WsMessageReader : IWsHandler
     public WsMessageReader(Func<WsMessageReader, Task> serve)
     {
         ArgumentNullException.ThrowIfNull(serve);
-        this.serve = serve;
+        this.serve = () => serve(this);
     }
 
     /// <summary>The connection, to be sent to.</summary>
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>
-    public WsConnection Connection => connection ?? throw new InvalidOperationException("The connection is not open yet: it is when the first message came.");
+    public WsConnection Connection => pull.Connection;
 
     /// <summary>Waits for the next message, and lets go of the last one.</summary>
     /// <param name="cancellation">Ends this wait alone: no message is lost, and the next call goes on waiting.</param>
@@ -42,55 +39,22 @@ public sealed class WsMessageReader : IWsHandler
     /// <exception cref="WsClosedException">The connection ended in another way.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     /// <exception cref="InvalidOperationException">Another call waits.</exception>
-    public ValueTask<WsMessage?> ReceiveAsync(CancellationToken cancellation = default) => handover.TakeAsync(cancellation);
+    public ValueTask<WsMessage?> ReceiveAsync(CancellationToken cancellation = default) => pull.ReceiveAsync(cancellation);
 
     /// <summary>All messages until the connection is closed, each valid until the next one is asked for. Otherwise as <see cref="ReceiveAsync"/>.</summary>
     /// <param name="cancellation">Ends the enumeration with an <see cref="OperationCanceledException"/>; the connection goes on.</param>
     /// <exception cref="WsClosedException">The connection ended otherwise than by the closing handshake.</exception>
-    public async IAsyncEnumerable<WsMessage> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        try
-        {
-            while (await ReceiveAsync(cancellation).ConfigureAwait(false) is { } message) yield return message;
-        }
-        finally
-        {
-            handover.LetGo(); // who leaves the loop in its middle holds no message any more
-        }
-    }
-
-    /// <summary>Reads no more: the message that is held is let go, and what still comes is dropped.</summary>
-    internal void Stop() => handover.Drop();
+    public IAsyncEnumerable<WsMessage> ReadAllAsync(CancellationToken cancellation = default) => pull.ReadAllAsync(cancellation);
 
     /// <inheritdoc/>
-    void IWsHandler.OnOpened(WsConnection connection)
-    {
-        this.connection = connection;
-        if (serve is not null) _ = ServeAsync(connection, serve);
-    }
+    void IPulled.Stop() => pull.Stop();
 
     /// <inheritdoc/>
-    ValueTask IWsHandler.OnMessageAsync(WsConnection connection, WsMessage message) => handover.OfferAsync(message);
+    void IWsHandler.OnOpened(WsConnection connection) => pull.OnOpened(connection, serve);
 
     /// <inheritdoc/>
-    void IWsHandler.OnClosed(WsConnection connection, WsEnding ending) =>
-        handover.End(ending is WsEnding.ClosedByPeer or WsEnding.ClosedByUs ? null : new WsClosedException(connection));
+    ValueTask IWsHandler.OnMessageAsync(WsConnection connection, WsMessage message) => pull.OfferAsync(message);
 
-    async Task ServeAsync(WsConnection connection, Func<WsMessageReader, Task> serve)
-    {
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // it may take its time without holding the loop
-        try
-        {
-            await serve(this).ConfigureAwait(false);
-            connection.Close(Wire.CloseCode.Normal);
-        }
-        catch (Exception bug)
-        {
-            connection.Fail(bug);
-        }
-        finally
-        {
-            Stop();
-        }
-    }
+    /// <inheritdoc/>
+    void IWsHandler.OnClosed(WsConnection connection, WsEnding ending) => pull.OnClosed(connection, ending);
 }

@@ -37,7 +37,7 @@ sealed class LoopbackServer : IAsyncDisposable, IHttpHandler
         HttpFault fault = WsUpgrade.Check(exchange, origins);
         int chosen = Subprotocols.Choose(exchange.Request.Head.Fields, subprotocols);
         if (fault != HttpFault.None) WsUpgrade.Refuse(exchange, fault);
-        else WsUpgrade.Accept(exchange, new Reporting(handlers(), Endings), options, chosen < 0 ? null : subprotocols[chosen]);
+        else WsUpgrade.Accept(exchange, Reporting.Of(handlers(), Endings), options, chosen < 0 ? null : subprotocols[chosen]);
         return default;
     }
 
@@ -48,8 +48,11 @@ sealed class LoopbackServer : IAsyncDisposable, IHttpHandler
         heartbeat.Dispose();
     }
 
-    sealed class Reporting(IWsHandler inner, Channel<(WsEnding, WsConnection)> endings) : IWsHandler
+    class Reporting(IWsHandler inner, Channel<(WsEnding, WsConnection)> endings) : IWsHandler
     {
+        public static Reporting Of(IWsHandler inner, Channel<(WsEnding, WsConnection)> endings) =>
+            inner is IWsPieceHandler inPieces ? new ReportingInPieces(inPieces, endings) : new Reporting(inner, endings);
+
         public void OnOpened(WsConnection connection) => inner.OnOpened(connection);
 
         public ValueTask OnMessageAsync(WsConnection connection, WsMessage message) => inner.OnMessageAsync(connection, message);
@@ -59,5 +62,10 @@ sealed class LoopbackServer : IAsyncDisposable, IHttpHandler
             inner.OnClosed(connection, ending);
             endings.Writer.TryWrite((ending, connection));
         }
+    }
+
+    sealed class ReportingInPieces(IWsPieceHandler inner, Channel<(WsEnding, WsConnection)> endings) : Reporting(inner, endings), IWsPieceHandler
+    {
+        public ValueTask OnPieceAsync(WsConnection connection, WsPiece piece) => inner.OnPieceAsync(connection, piece);
     }
 }

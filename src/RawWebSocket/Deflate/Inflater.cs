@@ -39,6 +39,9 @@ sealed partial class Inflater(int window)
     /// <summary>Keeps the end of a message for later ones to refer to. RFC 7692 §7.2.2: context takeover.</summary>
     internal void Keep(ReadOnlySpan<byte> message) => earlier.Append(message, window);
 
+    /// <summary>Later messages refer to nothing that was kept.</summary>
+    internal void Forget() => earlier.Give();
+
     /// <summary>Gives everything back to the pool.</summary>
     internal void Give()
     {

@@ -43,7 +43,7 @@ public sealed class MessageInflater : IDisposable
     /// Ends a message when all of its payload data is spent. RFC 7692 §7.2.2: puts 00 00 FF FF back. With context the end of the message is kept for
     /// those that follow; everything else goes back to the pool.
     /// </summary>
-    /// <param name="message">The whole message.</param>
+    /// <param name="message">The whole message, or what came of it behind the last <see cref="KeepPiece"/>.</param>
     /// <returns>False when the data stops inside of a block: it is broken, though <see cref="Fault"/> is None.</returns>
     /// <exception cref="ObjectDisposedException">It was disposed.</exception>
     public bool TryEndMessage(ReadOnlySpan<byte> message)
@@ -51,7 +51,17 @@ public sealed class MessageInflater : IDisposable
         ObjectDisposedException.ThrowIf(isDisposed, this);
         if (!inflater.TryEndMessage()) return false;
         if (keepsContext) inflater.Keep(message);
+        else inflater.Forget(); // what KeepPiece kept
         return true;
+    }
+
+    /// <summary>Takes note of a piece of a message that is handed on before the message ends: the rest may refer to it. The length begins at 0 again.</summary>
+    /// <param name="piece">What was inflated since the message's beginning, or since the last piece.</param>
+    /// <exception cref="ObjectDisposedException">It was disposed.</exception>
+    public void KeepPiece(ReadOnlySpan<byte> piece)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        inflater.Keep(piece);
     }
 
     /// <summary>Gives everything back to the pool, also in the middle of a message.</summary>

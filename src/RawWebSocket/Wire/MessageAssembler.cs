@@ -9,14 +9,17 @@ namespace RawWebSocket.Wire;
 /// </summary>
 /// <param name="limits">What the peer may make us hold.</param>
 /// <param name="inflater">Inflates compressed messages, and is disposed with this; null when no compression was agreed.</param>
-public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater = null) : IDisposable
+/// <param name="inPieces">Whether the pieces are handed on as they come, and only bounded here.</param>
+public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater = null, bool inPieces = false) : IDisposable
 {
     const int FirstBlockBytes = 4096;
+    const int InflatedPieceBytes = 16 * 1024;
 
     byte[] block = [];
     int length;     // bytes of the message stored so far
     long claimed;   // bytes of its frames when the one being read is complete; compressed ones if it is compressed
     long deflated;  // compressed bytes that came
+    long handedOn;  // bytes of the message that were handed on in pieces and inflated for it
     int fragments;
     bool isDelivered;
 
@@ -37,7 +40,7 @@ public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater 
     /// <returns>None, or the limit that this frame would break. Nothing is stored either way.</returns>
     public WsFault BeginFrame(in FrameHeader header)
     {
-        if (!IsOpen) (Kind, IsDeflated, claimed, deflated) = (header.Opcode, header.Rsv1, 0, 0);
+        if (!IsOpen) (Kind, IsDeflated, claimed, deflated, handedOn) = (header.Opcode, header.Rsv1, 0, 0, 0);
         if (++fragments > limits.MaxFragments) return WsFault.TooManyFragments;
         if ((ulong)claimed + header.PayloadLength > (ulong)MaxFrameBytes) return WsFault.MessageTooBig;
         claimed += (long)header.PayloadLength;
@@ -77,6 +80,34 @@ public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater 
         return WsFault.None;
     }
 
+    /// <summary>Makes a piece of what arrived, to be handed on: the bytes themselves, or what they inflate to, which may take several calls.</summary>
+    /// <param name="arrived">Unmasked bytes of the frame begun last; what was not used is to be shown again.</param>
+    /// <param name="endsMessage">True when the message ends with them.</param>
+    /// <param name="used">How many of them were used.</param>
+    /// <param name="piece">The piece, perhaps empty; valid until the next call.</param>
+    /// <param name="hasMore">True when the used bytes inflate to more: call again, even without a further byte.</param>
+    /// <returns>None, or the rule or limit that is broken: what goes beyond the limit is not inflated.</returns>
+    public WsFault TakePiece(ReadOnlyMemory<byte> arrived, bool endsMessage, out int used, out ReadOnlyMemory<byte> piece, out bool hasMore)
+    {
+        (used, piece, hasMore) = (arrived.Length, arrived, false);
+        if (!IsDeflated) return WsFault.None; // BeginFrame bounded it
+        if (block.Length == 0) block = ArrayPool<byte>.Shared.Rent(InflatedPieceBytes);
+        ReadOnlySpan<byte> rest = arrived.Span;
+        length = 0;
+        InflateStatus status = inflater!.Inflate(ref rest, block.AsSpan(0, (int)Math.Min(InflatedPieceBytes, MaxBytes - handedOn)), ref length);
+        (used, piece, hasMore) = (arrived.Length - rest.Length, block.AsMemory(0, length), status == InflateStatus.NeedRoom);
+        (handedOn, deflated) = (handedOn + length, deflated + used);
+        if (status == InflateStatus.Invalid) return WsFault.BadDeflateData;
+        if (hasMore && handedOn == MaxBytes) return WsFault.MessageTooBig;
+        if (hasMore && handedOn >= WsLimits.InflateFreelyBytes && handedOn / limits.MaxInflateRatio >= deflated) return WsFault.InflatesTooFar;
+        if (hasMore || !endsMessage) inflater.KeepPiece(piece.Span);
+        else if (!inflater.TryEndMessage(piece.Span)) return WsFault.BadDeflateData;
+        return WsFault.None;
+    }
+
+    /// <summary>The last piece was taken; its bytes are valid until <see cref="LetGo"/>.</summary>
+    public void EndPieces() => (fragments, isDelivered) = (0, true);
+
     /// <summary>Ends the message with its last piece.</summary>
     /// <param name="lastPiece">What was not stored yet; handed back as it is, without a copy, when nothing was stored before.</param>
     /// <returns>The whole message, valid until <see cref="LetGo"/>.</returns>
@@ -103,7 +134,9 @@ public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater 
     }
 
     // Data that can't be compressed grows by the heads of its blocks: 5 bytes for as few as some hundred of data. RFC 1951 §3.2.4.
-    long MaxFrameBytes => IsDeflated ? limits.MaxMessageBytes + limits.MaxMessageBytes / 8 + 64L : limits.MaxMessageBytes;
+    long MaxFrameBytes => IsDeflated ? MaxBytes + MaxBytes / 8 + 64L : MaxBytes;
+
+    long MaxBytes => inPieces ? limits.MaxMessageBytesInPieces ?? limits.MaxMessageBytes : limits.MaxMessageBytes;
 
     void GiveBack()
     {

@@ -6,10 +6,10 @@ public enum WsEventKind : byte
     /// <summary>Nothing until more bytes arrive.</summary>
     NeedMore,
 
-    /// <summary>A whole text message, valid UTF-8.</summary>
+    /// <summary>A whole text message, valid UTF-8; or a piece of one, which may be cut inside of a character.</summary>
     Text,
 
-    /// <summary>A whole binary message.</summary>
+    /// <summary>A whole binary message, or a piece of one.</summary>
     Binary,
 
     /// <summary>A ping; a pong with the same payload is owed. RFC 6455 §5.5.2.</summary>
@@ -31,7 +31,9 @@ public enum WsEventKind : byte
 /// <param name="Payload">The message, the ping's or pong's data, or the close reason. Valid until the next call of the reader.</param>
 /// <param name="Code">The code of a close frame; <see cref="CloseCode.NoStatus"/> when it held none. 0 otherwise.</param>
 /// <param name="Fault">The broken rule; None unless the kind is Fault.</param>
-public readonly record struct WsEvent(WsEventKind Kind, int Consumed, ReadOnlyMemory<byte> Payload = default, CloseCode Code = default, WsFault Fault = WsFault.None)
+/// <param name="HasMore">True for a piece of a message that is not its last one: only from a reader that gives pieces.</param>
+public readonly record struct WsEvent(
+    WsEventKind Kind, int Consumed, ReadOnlyMemory<byte> Payload = default, CloseCode Code = default, WsFault Fault = WsFault.None, bool HasMore = false)
 {
     internal static WsEvent NeedMore(int consumed) => new(WsEventKind.NeedMore, consumed);
 }

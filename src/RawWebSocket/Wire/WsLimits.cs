@@ -15,6 +15,11 @@ public sealed class WsLimits
     /// <exception cref="ArgumentOutOfRangeException">Set to a negative number.</exception>
     public int MaxMessageBytes { get; init => field = NotNegative(value); } = 1 << 20;
 
+    /// <summary>Largest message that is taken in pieces, see <see cref="IWsPieceHandler"/>, in bytes: they are handed on as they come, not held.</summary>
+    /// <value>Null unless set, for <see cref="MaxMessageBytes"/>.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number, or above 2^60: that is no limit.</exception>
+    public long? MaxMessageBytesInPieces { get; init => field = value is null or (>= 0 and <= 1L << 60) ? value : throw new ArgumentOutOfRangeException(nameof(value)); }
+
     /// <summary>Most fragments of one message, empty ones counted.</summary>
     /// <value>131,072 unless set. 1 refuses every message in fragments.</value>
     /// <remarks>Empty fragments cost no memory but keep us busy without end; past the limit the connection is failed with 1008.</remarks>

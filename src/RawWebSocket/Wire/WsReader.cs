@@ -11,9 +11,10 @@ namespace RawWebSocket.Wire;
 /// <param name="us">Which end we are.</param>
 /// <param name="limits">What the peer may make us hold.</param>
 /// <param name="inflater">Inflates what the peer compresses, and is disposed with the reader; null when no compression was agreed. RFC 7692.</param>
-public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflater = null) : IDisposable
+/// <param name="inPieces">Whether the pieces of a message are told as they come, within <see cref="WsLimits.MaxMessageBytesInPieces"/>, instead of whole messages.</param>
+public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflater = null, bool inPieces = false) : IDisposable
 {
-    readonly MessageAssembler message = new(limits, inflater);
+    readonly MessageAssembler message = new(limits, inflater, inPieces);
     Utf8Stream text;
     FrameHeader frame;  // the data frame whose payload is being taken, while insideFrame
     long taken;         // how much of that payload was taken
@@ -37,7 +38,7 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         int spent = 0;
         while (!IsOver)
         {
-            WsEvent step = insideFrame ? TakePayload(unread[spent..], 0) : TakeHeader(unread[spent..]);
+            WsEvent step = !insideFrame ? TakeHeader(unread[spent..]) : inPieces ? TakePiece(unread[spent..], 0) : TakePayload(unread[spent..], 0);
             spent += step.Consumed;
             if (step.Kind != WsEventKind.NeedMore || step.Consumed == 0) return step with { Consumed = spent };
         }
@@ -55,7 +56,7 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         if (fault != WsFault.None) return Fail(fault, size);
 
         (frame, taken, insideFrame) = (header, 0, true);
-        return TakePayload(unread[size..], size);
+        return inPieces ? TakePiece(unread[size..], size) : TakePayload(unread[size..], size);
     }
 
     /// <summary>Takes what is there of a data frame's payload; <paramref name="before"/> bytes of header came with it.</summary>
@@ -80,6 +81,26 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         if (isLast) return new(isText ? WsEventKind.Text : WsEventKind.Binary, spent, message.End(piece));
         message.Append(piece.Span);
         return WsEvent.NeedMore(spent);
+    }
+
+    /// <summary>As <see cref="TakePayload"/>, but what is there is told at once and not stored.</summary>
+    WsEvent TakePiece(Memory<byte> unread, int before)
+    {
+        Memory<byte> arrived = unread[..(int)Math.Min((long)frame.PayloadLength - taken, unread.Length)];
+        if (frame.IsMasked) Masking.Apply(arrived.Span, frame.MaskKey, taken);
+        bool endsMessage = frame.IsFinal && taken + arrived.Length == (long)frame.PayloadLength;
+        WsFault fault = message.TakePiece(arrived, endsMessage, out int used, out ReadOnlyMemory<byte> piece, out bool hasMore);
+        if (frame.IsMasked) Masking.Apply(arrived.Span[used..], frame.MaskKey, taken + used); // what is not spent is shown again, and unmasked then
+
+        bool isText = message.Kind == Opcode.Text;
+        taken += used;
+        insideFrame = taken < (long)frame.PayloadLength || hasMore;
+        bool isLast = frame.IsFinal && !insideFrame;
+        if (fault == WsFault.None && isText && !(text.Append(piece.Span) && (!isLast || text.IsComplete))) fault = WsFault.TextNotUtf8;
+        if (fault != WsFault.None) return Fail(fault, before + used);
+        if (piece.IsEmpty && !isLast) return WsEvent.NeedMore(before + used);
+        if (isLast) message.EndPieces();
+        return new(isText ? WsEventKind.Text : WsEventKind.Binary, before + used, piece, HasMore: !isLast);
     }
 
     /// <summary>A control frame is short: it is left in the input until it is whole. RFC 6455 §5.5.</summary>

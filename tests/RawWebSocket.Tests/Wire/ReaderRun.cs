@@ -23,7 +23,7 @@ static class ReaderRun
         return (Turn, () => string.Join("; ", log));
     });
 
-    static string Describe(in WsEvent found) => found.Kind switch
+    public static string Describe(in WsEvent found) => found.Kind switch
     {
         WsEventKind.Fault => $"Fault {found.Fault}",
         WsEventKind.Close => $"Close {(int)found.Code} '{Encoding.UTF8.GetString(found.Payload.Span)}'",

@@ -12,6 +12,8 @@ public sealed class WsLimitsTests
     public void Nonsense_is_the_callers_mistake()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxMessageBytes = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxMessageBytesInPieces = -1 });
+        Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxMessageBytesInPieces = long.MaxValue });
         Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxFragments = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new WsLimits { MaxInflateRatio = 0 });
     }
