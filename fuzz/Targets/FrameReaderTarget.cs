@@ -1,15 +1,19 @@
+using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
 
 namespace RawHttp.Fuzz.Targets;
 
-/// <summary>Frames, one behind the other; the first byte says which end reads them and how much it takes.</summary>
+/// <summary>Frames, one behind the other; the first byte says which end reads them, how much it takes, and whether compression was agreed.</summary>
 sealed class FrameReaderTarget : StreamTarget, IDisposable
 {
     // What is taken is cut down so that inputs of our length reach the limits.
-    static readonly WsLimits Wide = new(), Narrow = new() { MaxMessageBytes = 24, MaxFragments = 4 };
+    static readonly WsLimits Wide = new() { MaxMessageBytes = 32 * 1024, MaxInflateRatio = 64 }, Narrow = new() { MaxMessageBytes = 24, MaxFragments = 4 };
 
     // A control frame waits in the input until it is whole; of a data frame only the header does.
     const int LongestWait = FrameHeader.MaxBytes + FrameRules.MaxControlBytes;
+
+    // Its window and its tables.
+    const int MostHeldForInflating = 64 * 1024;
 
     byte[] shown = new byte[1024];
     WsReader? reader;
@@ -39,7 +43,7 @@ sealed class FrameReaderTarget : StreamTarget, IDisposable
         Results.Unless(next.Consumed >= 0 && next.Consumed <= unread.Length, "more spent than arrived");
         Results.Unless(copy.Span[next.Consumed..].SequenceEqual(unread[next.Consumed..]), "bytes were changed that are not spent");
         if (next.Kind != WsEventKind.NeedMore) Tell(next, log);
-        Results.Unless(reader.HeldBytes <= Math.Max(8192, 4 * limits.MaxMessageBytes), "more is held than a message may have");
+        Results.Unless(reader.HeldBytes <= MostHeldForInflating + Math.Max(8192, 2 * limits.MaxMessageBytes), "more is held than a message may have");
         return next.Consumed;
     }
 
@@ -50,7 +54,8 @@ sealed class FrameReaderTarget : StreamTarget, IDisposable
     int Choose(byte first)
     {
         limits = (first & 2) == 0 ? Wide : Narrow;
-        reader = new((first & 1) == 0 ? WsRole.Server : WsRole.Client, limits);
+        MessageInflater? inflater = (first & 4) == 0 ? null : new((first & 8) == 0 ? 15 : 8, keepsContext: (first & 16) == 0);
+        reader = new((first & 1) == 0 ? WsRole.Server : WsRole.Client, limits, inflater);
         return 1;
     }
 

@@ -59,25 +59,29 @@ public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater 
     /// <summary>Stores what a piece of a compressed message inflates to. RFC 7692 §6.2.</summary>
     /// <param name="piece">Unmasked bytes of the frame begun last.</param>
     /// <param name="isLast">True when the message ends with it.</param>
-    /// <param name="inflated">What was stored; valid until the next call.</param>
+    /// <param name="inflated">What was stored, also before a fault; valid until the next call.</param>
     /// <returns>None, or the rule or limit that is broken: what goes beyond the limit is not stored.</returns>
     public WsFault Inflate(ReadOnlySpan<byte> piece, bool isLast, out ReadOnlySpan<byte> inflated)
     {
         int before = length;
         deflated += piece.Length;
-        inflated = default;
+        WsFault fault = Inflate(piece);
+        if (fault == WsFault.None && isLast && !inflater!.TryEndMessage(block.AsSpan(0, length))) fault = WsFault.BadDeflateData;
+        inflated = block.AsSpan(before, length - before);
+        return fault;
+    }
+
+    WsFault Inflate(ReadOnlySpan<byte> piece)
+    {
         while (true)
         {
             InflateStatus status = inflater!.Inflate(ref piece, block.AsSpan(0, Math.Min(block.Length, limits.MaxMessageBytes)), ref length);
             if (status == InflateStatus.Invalid) return WsFault.BadDeflateData;
-            if (status == InflateStatus.NeedInput) break;
+            if (status == InflateStatus.NeedInput) return WsFault.None;
             if (length == limits.MaxMessageBytes) return WsFault.MessageTooBig;
             if (length >= WsLimits.InflateFreelyBytes && length / limits.MaxInflateRatio >= deflated - piece.Length) return WsFault.InflatesTooFar;
             Grow(length + 1, limits.MaxMessageBytes);
         }
-        if (isLast && !inflater.TryEndMessage(block.AsSpan(0, length))) return WsFault.BadDeflateData;
-        inflated = block.AsSpan(before, length - before);
-        return WsFault.None;
     }
 
     /// <summary>Makes a piece of what arrived, to be handed on: the bytes themselves, or what they inflate to, which may take several calls.</summary>

@@ -70,14 +70,16 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         bool isLast = frame.IsFinal && !insideFrame;
 
         ReadOnlySpan<byte> arrived = piece.Span;
+        WsFault fault = WsFault.None;
         if (message.IsDeflated)
         {
-            WsFault fault = message.Inflate(piece.Span, isLast, out arrived);
-            if (fault != WsFault.None) return Fail(fault, spent);
+            fault = message.Inflate(piece.Span, isLast, out arrived);
             piece = default; // what it inflates to is stored
         }
         bool isText = message.Kind == Opcode.Text;
-        if (isText && !(text.Append(arrived) && (!isLast || text.IsComplete))) return Fail(WsFault.TextNotUtf8, spent);
+        // Text that came before a fault is judged first, so that what is told does not depend on how the stream was cut.
+        if (isText && !(text.Append(arrived) && (!isLast || fault != WsFault.None || text.IsComplete))) fault = WsFault.TextNotUtf8;
+        if (fault != WsFault.None) return Fail(fault, spent);
         if (isLast) return new(isText ? WsEventKind.Text : WsEventKind.Binary, spent, message.End(piece));
         message.Append(piece.Span);
         return WsEvent.NeedMore(spent);

@@ -33,6 +33,7 @@ public sealed class DeflatedMessageTests
         { "6455 8.1 not UTF-8",                  "C1 08 000200FDFFC0AF00",                              "Fault TextNotUtf8" },
         { "6455 8.1 at once",                    "41 07 000200FDFFC0AF",                                "Fault TextNotUtf8" },
         { "6455 8.1 cut short",                  "C1 07 000100FEFFE200",                                "Fault TextNotUtf8" },
+        { "6455 8.1 before what is no DEFLATE",  "C1 08 000200FDFFC0AF06",                              "Fault TextNotUtf8" },
         { "6455 8.1 binary may be anything",     "C2 08 000200FDFFC0AF00",                              "Binary C0AF" },
     };
 
