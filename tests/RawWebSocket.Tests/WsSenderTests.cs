@@ -83,6 +83,8 @@ public sealed class WsSenderTests : IDisposable
         var sender = new WsSender(outbox, WsWriter.ForServer);
         channel.SendsStall = true;
         Assert.True(sender.TryQueue(Opcode.Binary, new byte[4195]));
+        Assert.True(sender.TryQueue(Opcode.Pong, new byte[120])); // of the 200 bytes for what is owed 122
+        Assert.True(sender.TryQueue(Opcode.Pong, new byte[74]));  // and 76
         Assert.True(sender.TryQueueClose(CloseCode.Normal, "", out bool hasRoom));
         Assert.False(hasRoom);
     }
