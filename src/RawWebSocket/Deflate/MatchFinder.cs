@@ -55,7 +55,7 @@ static class MatchFinder
     }
 
     /// <summary>Where four bytes are in a table of so many entries, a power of two.</summary>
-    internal static int Hash(uint four, int shift) => (int)(four * 0x9E3779B1 >> shift);
+    internal static int Hash(uint four, int shift) => (int)(four * 0x1E35A7BD >> shift);
 
     /// <summary>How far a hash is shifted for a table of so many entries.</summary>
     internal static int ShiftOf(int entries) => 32 - BitOperations.Log2((uint)entries);
