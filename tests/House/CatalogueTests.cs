@@ -9,6 +9,7 @@ using RawNet.Wire;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 using RawSse.Wire;
+using RawWebSocket.Deflate;
 using RawWebSocket.Handshake;
 using RawWebSocket.Wire;
 
@@ -28,6 +29,7 @@ public sealed partial class CatalogueTests
     [
         new(typeof(HttpFault), "HTTP", "Answer", fault => HttpFaults.CodeOf((HttpFault)fault), fault => AnswerOf((HttpFault)fault)),
         new(typeof(WsFault), "WebSocket", "Close code", fault => WsFaults.CodeOf((WsFault)fault), fault => AnswerOf((WsFault)fault)),
+        new(typeof(DeflateFault), "Compressed messages", "Close code", fault => KebabOf($"{fault}"), _ => "1007"),
         new(typeof(OpeningFault), "WebSocket, opening as a client", "Outcome", fault => OpeningFaults.CodeOf((OpeningFault)fault), _ => "not connected"),
         new(typeof(PollFault), "Long poll", "Answer", fault => PollFaults.CodeOf((PollFault)fault), _ => $"{PollFaults.Status}"),
         new(typeof(ServerFault), "The server, above HTTP", "Answer", fault => ServerFaults.CodeOf((ServerFault)fault), fault => $"{ServerFaults.StatusOf((ServerFault)fault)}"),

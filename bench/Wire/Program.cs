@@ -1,0 +1,5 @@
+using BenchmarkDotNet.Running;
+using RawRealtime.Bench;
+
+if (args is ["paired"]) Paired.Run();
+else BenchmarkSwitcher.FromAssembly(typeof(Paired).Assembly).Run(args);
