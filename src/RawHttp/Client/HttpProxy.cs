@@ -123,8 +123,8 @@ public sealed class HttpProxy
     HttpProxyException Refusal(int status, HttpOrigin origin) => new(status switch
     {
         407 when credentials is null => $"The proxy {name} wants to know who we are (407): write user:password@ in front of its host.",
-        407 => $"The proxy {name} does not take this user and password (407).",
-        502 or 503 or 504 => $"The proxy {name} can't reach {AuthorityOf(origin)} ({status}). Is that server running, and is its name known to the proxy?",
+        407 or 401 when credentials is not null => $"The proxy {name} does not take this user and password ({status}).", // tinyproxy says 401
+        >= 500 => $"The proxy {name} can't reach {AuthorityOf(origin)} ({status}). Is that server running, and is its name known to the proxy?",
         _ => $"The proxy {name} makes no tunnel to {AuthorityOf(origin)}: it answered {status}. Many proxies allow port 443 only.",
     }, status);
 

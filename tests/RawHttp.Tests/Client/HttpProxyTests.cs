@@ -73,6 +73,8 @@ public sealed class HttpProxyTests
     {
         { "9110 15.5.8", "", "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=x\r\n\r\n", 407, HttpFault.None, "user:password@" },
         { "9110 15.5.8", "u:p@", "HTTP/1.1 407 No\r\nContent-Length: 3\r\n\r\nno!", 407, HttpFault.None, "does not take" },
+        { "9110 15.5.2: tinyproxy's way", "u:p@", "HTTP/1.1 401 Unauthorized\r\n\r\n", 401, HttpFault.None, "does not take" },
+        { "9110 15.6.1: tinyproxy's way", "", "HTTP/1.1 500 Unable to connect\r\n\r\n", 500, HttpFault.None, "can't reach example.com:443" },
         { "9110 15.5.4", "", "HTTP/1.1 403 Filtered\r\n\r\n", 403, HttpFault.None, "port 443 only" },
         { "9110 15.6.3", "", "HTTP/1.1 502 Bad\r\n\r\n", 502, HttpFault.None, "can't reach example.com:443" },
         { "9110 15.4: nobody is followed", "", "HTTP/1.1 302 Found\r\nLocation: http://x/\r\n\r\n", 302, HttpFault.None, "answered 302" },
