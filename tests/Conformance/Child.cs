@@ -26,6 +26,9 @@ sealed class Child : IAsyncDisposable
         errorsEnded = ReadAsync(process.StandardError, errors, null);
     }
 
+    /// <summary>The system's number of the process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts a program. No proxy of the environment comes between it and the server.</summary>
     public static Child Start(string program, IEnumerable<string> arguments, params (string Name, string Value)[] environment)
     {
