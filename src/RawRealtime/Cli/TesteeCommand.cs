@@ -11,6 +11,6 @@ internal static class TesteeCommand
     {
         using var interruption = Interruption.OfProcess();
         TesteeProgress progress = new(output, errors, isJson, isShown: !Console.IsOutputRedirected && output == Console.Out);
-        return await new TesteeClient(options, progress).RunAsync(interruption).ConfigureAwait(false);
+        return await new TesteeClient(options, progress, TimeProvider.System).RunAsync(interruption).ConfigureAwait(false);
     }
 }

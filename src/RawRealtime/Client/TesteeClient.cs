@@ -11,7 +11,8 @@ namespace RawRealtime.Client;
 /// </summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="progress">Who is told how far it is.</param>
-internal sealed class TesteeClient(TesteeClientOptions options, ITesteeProgress progress)
+/// <param name="time">For the time that a case may take.</param>
+internal sealed class TesteeClient(TesteeClientOptions options, ITesteeProgress progress, TimeProvider time)
 {
     // The suites send up to 16 MiB. A ping of ours inside a case would be none of the bytes that the case expects.
     static readonly WsClientOptions Opening = new()
@@ -78,10 +79,10 @@ internal sealed class TesteeClient(TesteeClientOptions options, ITesteeProgress 
     /// <summary>Opens a connection and lives it to its end, or gives it up when it takes too long.</summary>
     async Task<(WsConnection Connection, WsEnding Ending)> OpenAsync(string target, IWsHandler handler, CancellationToken interrupted)
     {
+        using CancellationTokenSource late = new(options.CaseTime, time);
         WsClient client = await WsClient.ConnectAsync(new(options.Server, target), handler, Opening, interrupted).ConfigureAwait(false);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
-        limit.CancelAfter(options.CaseTime);
-        using CancellationTokenRegistration abort = limit.Token.UnsafeRegister(static c => ((WsConnection)c!).Abort(), client.Connection);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(interrupted, late.Token);
+        using CancellationTokenRegistration abort = enough.Token.UnsafeRegister(static c => ((WsConnection)c!).Abort(), client.Connection);
         WsEnding ending = await client.Completion.ConfigureAwait(false);
         interrupted.ThrowIfCancellationRequested();
         return (client.Connection, ending);

@@ -1,5 +1,6 @@
 using RawRealtime.Client;
 using RawWebSocket;
+using Testing;
 
 namespace RawRealtime.Tests.Client;
 
@@ -7,11 +8,11 @@ public sealed class TesteeClientTests
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    static async Task<(int Code, string Told)> RunAsync(TesteeClientOptions options, Interruption? interruption = null)
+    static async Task<(int Code, string Told)> RunAsync(TesteeClientOptions options, Interruption? interruption = null, TimeProvider? time = null)
     {
         using Interruption none = new();
         Recorded progress = new();
-        int code = await new TesteeClient(options, progress).RunAsync(interruption ?? none).WaitAsync(Patience);
+        int code = await new TesteeClient(options, progress, time ?? TimeProvider.System).RunAsync(interruption ?? none).WaitAsync(Patience);
         return (code, string.Join(", ", progress.All));
     }
 
@@ -61,9 +62,11 @@ public sealed class TesteeClientTests
     public async Task A_case_without_an_end_is_given_up_and_told_and_the_others_run()
     {
         using FuzzingServer server = new("3", silentCase: 2);
-        Assert.Equal(
-            (ClientExit.Failed, "1/3, 1 ClosedByPeer, 2/3, 2 Aborted, 3/3, 3 ClosedByPeer, unfinished 2 of 3"),
-            await RunAsync(new(server.Address, "A", CaseRange.All) { CaseTime = TimeSpan.FromSeconds(3) }));
+        ManualTime time = new();
+        Task<(int, string)> run = RunAsync(new(server.Address, "A", CaseRange.All), time: time);
+        await AskedAsync(server, "/runCase?case=2");
+        time.Advance(5 * 60_000);
+        Assert.Equal((ClientExit.Failed, "1/3, 1 ClosedByPeer, 2/3, 2 Aborted, 3/3, 3 ClosedByPeer, unfinished 2 of 3"), await run);
         Assert.Contains(server.Asked, asked => asked.StartsWith("/updateReports", StringComparison.Ordinal));
     }
 
@@ -82,14 +85,19 @@ public sealed class TesteeClientTests
         using FuzzingServer server = new("3", silentCase: 1);
         using Interruption interruption = new();
         Task<(int, string)> run = RunAsync(new(server.Address, "A", CaseRange.All), interruption);
+        await AskedAsync(server, "/runCase?case=1");
+        interruption.TrySignal(ClientExit.Interrupted);
+        Assert.Equal((ClientExit.Interrupted, "1/3, interrupted 0 of 3"), await run);
+    }
+
+    static async Task AskedAsync(FuzzingServer server, string target)
+    {
         using CancellationTokenSource late = new(Patience);
-        while (server.Asked.Count < 2)
+        while (!server.Asked.Any(asked => asked.StartsWith(target, StringComparison.Ordinal)))
         {
             await Task.Yield();
             late.Token.ThrowIfCancellationRequested();
         }
-        interruption.TrySignal(ClientExit.Interrupted);
-        Assert.Equal((ClientExit.Interrupted, "1/3, interrupted 0 of 3"), await run);
     }
 
     /// <summary>Notes what it is told.</summary>
