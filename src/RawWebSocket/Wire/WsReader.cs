@@ -98,7 +98,7 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         taken += used;
         insideFrame = taken < (long)frame.PayloadLength || hasMore;
         bool isLast = frame.IsFinal && !insideFrame;
-        if (fault == WsFault.None && isText && !(text.Append(piece.Span) && (!isLast || text.IsComplete))) fault = WsFault.TextNotUtf8;
+        if (isText && !(text.Append(piece.Span) && (!isLast || fault != WsFault.None || text.IsComplete))) fault = WsFault.TextNotUtf8; // before a fault, as above
         if (fault != WsFault.None) return Fail(fault, before + used);
         if (piece.IsEmpty && !isLast) return WsEvent.NeedMore(before + used);
         if (isLast) message.EndPieces();
