@@ -49,17 +49,21 @@ public sealed class ClientWebSocketTests : IAsyncLifetime
         Assert.Equal((WebSocketMessageType.Text, "grüß dich 👋"), (type, Encoding.UTF8.GetString(got)));
     }
 
-    /// <summary>docs/decisions/0013: compression is declined for now, and an offer does no harm.</summary>
-    [Fact]
-    public async Task An_offer_of_compression_is_declined_and_all_works_without()
+    /// <summary>RFC 7692 §7.1: what .NET's client asks for is met. docs/decisions/0013.</summary>
+    [Theory]
+    [InlineData(15, 15, "permessage-deflate; server_no_context_takeover; client_no_context_takeover")]
+    [InlineData(9, 10, "permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=9; client_max_window_bits=10")]
+    public async Task An_offer_of_compression_is_agreed_to(int serverBits, int clientBits, string expected)
     {
-        using ClientWebSocket socket = await ConnectAsync("/echo", options => (options.DangerousDeflateOptions, options.CollectHttpResponseDetails) = (new(), true));
-        Assert.DoesNotContain("Sec-WebSocket-Extensions", socket.HttpResponseHeaders!.Keys);
+        WebSocketDeflateOptions offer = new() { ServerMaxWindowBits = serverBits, ClientMaxWindowBits = clientBits };
+        using ClientWebSocket socket = await ConnectAsync("/echo", options => (options.DangerousDeflateOptions, options.CollectHttpResponseDetails) = (offer, true));
+        Assert.Equal(expected, Assert.Single(socket.HttpResponseHeaders!["Sec-WebSocket-Extensions"]));
 
-        string sent = new('a', 100_000);
-        await socket.SendAsync(Encoding.UTF8.GetBytes(sent), WebSocketMessageType.Text, true, late);
-
-        Assert.Equal(sent, Encoding.UTF8.GetString((await ReceiveAsync(socket)).Data));
+        foreach (string sent in (string[])[new('a', 100_000), string.Concat(Enumerable.Range(0, 5_000)), "short"])
+        {
+            await socket.SendAsync(Encoding.UTF8.GetBytes(sent), WebSocketMessageType.Text, true, late);
+            Assert.Equal(sent, Encoding.UTF8.GetString((await ReceiveAsync(socket)).Data));
+        }
     }
 
     [Theory]

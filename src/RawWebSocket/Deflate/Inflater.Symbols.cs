@@ -68,16 +68,28 @@ sealed partial class Inflater
         if (distance > to) // begins in what came before this message
         {
             int old = Math.Min(count, distance - to);
-            earlier.Copy(distance - to, output.Slice(to, old));
+            CopyEarlier(distance - to, output[to..], old);
             to += old;
             count -= old;
             if (count == 0) return;
         }
         Span<byte> from = output[(to - distance)..], into = output[to..];
-        if (distance >= CopiedBytes && into.Length >= count + CopiedBytes) // more than is wanted, which what follows is written over
-            for (int i = 0; i < count; i += CopiedBytes) Vector128.Create<byte>(from[i..]).CopyTo(into[i..]);
+        if (distance >= CopiedBytes && into.Length >= count + CopiedBytes) CopyAtLeast(from, into, count);
         else if (distance == 1) into[..count].Fill(from[0]);
         else for (int i = 0; i < count; i++) into[i] = from[i]; // may repeat itself
+    }
+
+    void CopyEarlier(int back, Span<byte> into, int count)
+    {
+        ReadOnlySpan<byte> from = earlier.PieceAt(back);
+        if (Math.Min(from.Length, into.Length) >= count + CopiedBytes) CopyAtLeast(from, into, count);
+        else earlier.Copy(back, into[..count]);
+    }
+
+    // A little more than is wanted, which what follows is written over.
+    static void CopyAtLeast(ReadOnlySpan<byte> from, Span<byte> into, int count)
+    {
+        for (int i = 0; i < count; i += CopiedBytes) Vector128.Create(from[i..]).CopyTo(into[i..]);
     }
 
     // Most of the time is spent here. A symbol is taken with everything that belongs to it; where that cannot be, the loop ends before it, and the

@@ -17,6 +17,10 @@ struct ReceivedWindow
     /// <summary>Bytes held from the pool.</summary>
     internal readonly int HeldBytes => ring?.Length ?? 0;
 
+    /// <summary>What was there and lies in one piece, which may be less than there is; behind it lies what is no longer in reach.</summary>
+    /// <param name="back">How far before the end it begins; at most <see cref="Count"/>.</param>
+    internal readonly ReadOnlySpan<byte> PieceAt(int back) => ring.AsSpan((end - back) & (ring!.Length - 1));
+
     /// <summary>Copies what was there.</summary>
     /// <param name="back">How far before the end it begins; at most <see cref="Count"/>, at least what is copied.</param>
     /// <param name="into">Where to.</param>
