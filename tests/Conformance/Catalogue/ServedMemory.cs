@@ -12,10 +12,10 @@ sealed class ServedMemory : IAsyncDisposable
     public int Port => new Uri(Exe.Http).Port;
 
     /// <summary>Starts it.</summary>
-    public static async Task<ServedMemory> StartAsync(params (string Name, string Value)[] environment)
+    public static async Task<ServedMemory> StartAsync()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "resident memory of another process is read in /proc, which only Linux has");
-        return new(await Exe.StartWithAsync(["--port", "0"], environment));
+        return new(await Exe.StartWithAsync(["--port", "0"]));
     }
 
     /// <summary>Resident bytes now.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
+using Testing;
 
 namespace RawWebSocket.Tests.Deflate;
 
@@ -40,5 +41,27 @@ public sealed class DeflateParametersTests
     {
         (int first, int second) = Sizes(new(serverForgets, clientForgets, serverBits, clientBits), sender);
         Assert.True(refersBack == second < first / 4, $"{rule}: {first}, then {second}");
+    }
+
+    [Fact] // resident memory tells nothing so small: thousands of connections differ by more from run to run
+    public void What_an_idle_connection_keeps_for_compression_is_at_most_2_KiB()
+    {
+        byte[] output = new byte[MessageDeflater.MaxLength(Message.Length)], back = new byte[Message.Length];
+        int held = -1;
+        long allocated = Allocated.Least(() =>
+        {
+            MessageDeflater deflater = new DeflateParameters(true, true, 15, 15).DeflaterOf(WsRole.Server, DeflateLevel.Small);
+            MessageInflater inflater = new DeflateParameters(true, true, 15, 15).InflaterOf(WsRole.Client);
+            for (int message = 0; message < 3; message++)
+            {
+                int inflated = 0;
+                ReadOnlySpan<byte> input = output.AsSpan(0, deflater.Deflate(Message, output));
+                inflater.Inflate(ref input, back, ref inflated);
+                Assert.True(inflater.TryEndMessage(back.AsSpan(0, inflated)));
+            }
+            held = deflater.HeldBytes + inflater.HeldBytes;
+        });
+        Assert.Equal(0, held);
+        Assert.InRange(allocated, 1, 2048); // all that was made and not given back to a pool
     }
 }
