@@ -27,17 +27,7 @@ public static class ServerFrame
     {
         ArgumentNullException.ThrowIfNull(plain);
         FrameHeader.Read(plain.Span, out FrameHeader header, out int headerBytes);
-        ReadOnlySpan<byte> payload = plain.Span[headerBytes..];
-        var frame = SharedBytes.Rent(FrameHeader.MaxBytes + MessageDeflater.MaxLength(payload.Length));
         using MessageDeflater deflater = new(level, windowBits, keepsContext: false);
-        Span<byte> deflated = frame.Span[FrameHeader.MaxBytes..];
-        deflated = deflated[..deflater.Deflate(payload, deflated)];
-        if (deflated.Length < payload.Length)
-        {
-            frame.Trim(WsWriter.ForServer.Write(frame.Span, header.Opcode, deflated, isDeflated: true));
-            return frame;
-        }
-        frame.Release();
-        return plain.AddRef();
+        return DeflatedFrame.TryWrite(WsWriter.ForServer, deflater, header.Opcode, plain.Span[headerBytes..]) ?? plain.AddRef();
     }
 }

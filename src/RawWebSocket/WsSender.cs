@@ -118,20 +118,10 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     // What the peer never gets compressed is not in its window either (RFC 7692 §7.2.1), so ours must forget it.
     bool QueueDeflated(MessageDeflater deflater, Opcode opcode, ReadOnlySpan<byte> payload)
     {
-        var frame = SharedBytes.Rent(FrameHeader.MaxBytes + MessageDeflater.MaxLength(payload.Length));
-        try
-        {
-            Span<byte> deflated = frame.Span[FrameHeader.MaxBytes..];
-            deflated = deflated[..deflater.Deflate(payload, deflated)];
-            bool pays = deflated.Length < payload.Length;
-            if (pays) frame.Trim(writer.Write(frame.Span, opcode, deflated, isDeflated: true));
-            bool queued = pays ? outbox.TryWrite(frame) : QueuePlain(opcode, payload);
-            if (!pays || !queued) deflater.Forget();
-            return queued;
-        }
-        finally
-        {
-            frame.Release();
-        }
+        SharedBytes? frame = DeflatedFrame.TryWrite(writer, deflater, opcode, payload);
+        bool queued = frame is null ? QueuePlain(opcode, payload) : outbox.TryWrite(frame);
+        if (frame is null || !queued) deflater.Forget();
+        frame?.Release();
+        return queued;
     }
 }

@@ -76,11 +76,9 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
             fault = message.Inflate(piece.Span, isLast, out arrived);
             piece = default; // what it inflates to is stored
         }
-        bool isText = message.Kind == Opcode.Text;
-        // Text that came before a fault is judged first, so that what is told does not depend on how the stream was cut.
-        if (isText && !(text.Append(arrived) && (!isLast || fault != WsFault.None || text.IsComplete))) fault = WsFault.TextNotUtf8;
+        fault = JudgeText(arrived, isLast, fault);
         if (fault != WsFault.None) return Fail(fault, spent);
-        if (isLast) return new(isText ? WsEventKind.Text : WsEventKind.Binary, spent, message.End(piece));
+        if (isLast) return new(KindOfMessage, spent, message.End(piece));
         message.Append(piece.Span);
         return WsEvent.NeedMore(spent);
     }
@@ -94,16 +92,25 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         WsFault fault = message.TakePiece(arrived, endsMessage, out int used, out ReadOnlyMemory<byte> piece, out bool hasMore);
         if (frame.IsMasked) Masking.Apply(arrived.Span[used..], frame.MaskKey, taken + used); // what is not spent is shown again, and unmasked then
 
-        bool isText = message.Kind == Opcode.Text;
         taken += used;
         insideFrame = taken < (long)frame.PayloadLength || hasMore;
         bool isLast = frame.IsFinal && !insideFrame;
-        if (isText && !(text.Append(piece.Span) && (!isLast || fault != WsFault.None || text.IsComplete))) fault = WsFault.TextNotUtf8; // before a fault, as above
+        fault = JudgeText(piece.Span, isLast, fault);
         if (fault != WsFault.None) return Fail(fault, before + used);
         if (piece.IsEmpty && !isLast) return WsEvent.NeedMore(before + used);
         if (isLast) message.EndPieces();
-        return new(isText ? WsEventKind.Text : WsEventKind.Binary, before + used, piece, HasMore: !isLast);
+        return new(KindOfMessage, before + used, piece, HasMore: !isLast);
     }
+
+    /// <summary>RFC 6455 §8.1. Text that came before a fault is judged first, so that what is told does not depend on how the stream was cut.</summary>
+    WsFault JudgeText(ReadOnlySpan<byte> arrived, bool isLast, WsFault fault)
+    {
+        if (message.Kind != Opcode.Text) return fault;
+        bool mayEnd = !isLast || fault != WsFault.None;
+        return text.Append(arrived) && (mayEnd || text.IsComplete) ? fault : WsFault.TextNotUtf8;
+    }
+
+    WsEventKind KindOfMessage => message.Kind == Opcode.Text ? WsEventKind.Text : WsEventKind.Binary;
 
     /// <summary>A control frame is short: it is left in the input until it is whole. RFC 6455 §5.5.</summary>
     WsEvent TakeControl(in FrameHeader header, Memory<byte> unread, int size)
