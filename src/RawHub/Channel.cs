@@ -1,202 +1,329 @@
 namespace RawHub;
 
-/// <summary>One named stream: gives offsets, keeps history, and wakes its subscriptions, which pull from it.</summary>
-/// <remarks>
-/// One lock, never held during a callback. Lock order: subscription, then channel. Messages up to <c>dispatched</c>
-/// were offered to every subscription; only those may be evicted, so a subscription that keeps up never misses one.
-/// </remarks>
-public sealed class Channel : IHubWork
+/// <summary>One named stream: gives offsets and keeps history, bounded by count, bytes and age.</summary>
+/// <remarks>Its state is guarded by its feed's lock. Any thread.</remarks>
+public sealed class Channel
 {
     readonly Hub hub;
-    readonly Lock gate = new();
-    readonly History history;
-    readonly SeatList seats = new();
-    readonly List<(long Offset, Action Once)> waiters = [];
-    Seat[] dispatching = [];
-    long dispatched;
     long idleSinceMs = InUse;
-    bool isScheduled;
-    bool isRetired;
+    long nextExpiryMs = long.MaxValue;
 
     const long InUse = long.MaxValue;
 
-    internal Channel(Hub hub, ChannelName name)
+    internal Channel(Hub hub, ChannelName name, Epoch epoch)
     {
-        this.hub = hub;
-        Name = name;
-        Epoch = hub.Options.DrawEpoch();
-        history = new(hub.Options);
+        (this.hub, Name) = (hub, name);
+        Feed = new(hub, new(name), epoch, Trim);
     }
 
     /// <summary>The channel's name.</summary>
     public ChannelName Name { get; }
 
     /// <summary>This life of the channel.</summary>
-    public Epoch Epoch { get; }
+    public Epoch Epoch => Feed.Epoch;
+
+    internal Feed Feed { get; }
+
+    /// <summary>The patterns that mean this channel and are subscribed to. Under the timeline's lock.</summary>
+    internal Gathering[] Gatherings { get; set; } = [];
+
+    /// <summary>Which change of the patterns <see cref="Gatherings"/> knows of. Under the timeline's lock.</summary>
+    internal long GatheringsVersion { get; set; } = -1;
+
+    /// <summary>The store knows of this life of the channel. Under the feed's lock.</summary>
+    internal bool IsWritten { get; set; }
+
+    /// <summary>When it was last published or subscribed to, in the hub's sequence.</summary>
+    internal long LastUse { get; private set; }
+
+    /// <summary>The highest sequence of a message that is no longer kept though somebody might have wanted it.</summary>
+    internal long LastLostSequence { get; private set; }
 
     /// <summary>Calls <paramref name="once"/> when every message published so far was offered to all subscriptions, or the channel is gone.</summary>
     /// <param name="once">Must neither wait nor throw. Runs at once, on this thread, when nothing is waiting.</param>
     public void WhenDispatched(Action once)
     {
-        lock (gate)
-        {
-            if (!isRetired && dispatched < history.Last)
-            {
-                waiters.Add((history.Last, once));
-                return;
-            }
-        }
-        once();
+        Feed behind = Feed;
+        foreach (Gathering gathering in Gatherings)
+            if (gathering.Feed.Backlog > behind.Backlog) behind = gathering.Feed;
+        if (!behind.NotifyWhenOffered(once)) once();
     }
 
-    /// <summary>Takes over one reference to <paramref name="message"/>. False, and nothing taken, when the channel is gone.</summary>
-    internal bool TryAppend(PublishedMessage message, out PublishResult result)
+    /// <summary>Takes over one reference to <paramref name="message"/>, unless the result is refused.</summary>
+    /// <returns>False, and nothing taken, when the channel is gone.</returns>
+    internal bool TryAppend(PublishedMessage message, in Publication what, out PublishResult result)
     {
-        bool schedules;
-        lock (gate)
+        result = default;
+        long commit, subscribers, backlog;
+        MessageId id;
+        lock (Feed.Gate)
         {
-            result = default;
-            if (isRetired) return false;
-            MessageId id = new(Epoch, history.Last + 1);
+            if (Feed.IsEnded) return false;
+            id = new(Epoch, Feed.History.Last + 1);
             message.Place(Name, id);
-            history.Append(message);
-            idleSinceMs = InUse;
-            schedules = !isScheduled && seats.Count > 0;
-            isScheduled |= schedules;
-            if (!isScheduled) dispatched = history.Last;
-            history.Trim(dispatched, hub.NowMs);
-            result = new(this, id, seats.Count, history.Last - dispatched);
+            nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);
+            if (!hub.Timeline.TryAppend(this, message, what, out commit))
+            {
+                result = PublishResult.Refused(PublishRefusal.StoreFailed);
+                return true;
+            }
+            (idleSinceMs, LastUse) = (InUse, message.Sequence);
+            Trim();
+            (subscribers, backlog) = (CountSeats(), LargestBacklog());
         }
-        if (schedules) hub.Scheduler.Schedule(this);
+        WakeAll();
+        result = new(this, id, (int)subscribers, backlog, commit);
         return true;
     }
 
-    /// <summary>Offers what is new to every subscription. Called by the scheduler only.</summary>
-    public void Execute()
+    internal long CountSeats()
     {
-        long head;
-        int count;
-        lock (gate)
+        long count = Feed.SeatCount;
+        foreach (Gathering gathering in Gatherings) count += gathering.Feed.SeatCount;
+        return count;
+    }
+
+    long LargestBacklog()
+    {
+        long largest = Feed.Backlog;
+        foreach (Gathering gathering in Gatherings) largest = Math.Max(largest, gathering.Feed.Backlog);
+        return largest;
+    }
+
+    internal void WakeAll()
+    {
+        Feed.Wake();
+        foreach (Gathering gathering in Gatherings) gathering.Feed.Wake();
+    }
+
+    /// <summary>A message that the store has is delivered from now on. Offsets come in order.</summary>
+    internal void Commit(long offset, long mark)
+    {
+        lock (Feed.Gate)
         {
-            head = history.Last;
-            count = seats.CopyTo(ref dispatching);
+            if (Feed.IsEnded) return;
+            PublishedMessage message = Feed.History.At(Feed.History.IndexFrom(offset))!;
+            message.Mark = mark;
+            hub.Options.Store?.Keep(mark);
+            hub.Timeline.Reveal(this, message);
+            Trim();
         }
-        foreach (Seat seat in dispatching.AsSpan(0, count)) seat.Subscription.OnNews(seat);
-        dispatching.AsSpan(0, count).Clear();
-        FinishDispatch(head);
+        WakeAll();
     }
 
-    void FinishDispatch(long head)
+    /// <summary>Takes back a message that the store had, and its reference. One that it has already, as the store never gives, is dropped.</summary>
+    internal void Restore(PublishedMessage message)
     {
-        bool more;
-        Action[] due;
-        lock (gate)
+        lock (Feed.Gate)
         {
-            dispatched = head;
-            history.Trim(dispatched, hub.NowMs);
-            more = !isRetired && history.Last > head;
-            isScheduled = more;
-            due = TakeWaiters(head);
-        }
-        if (more) hub.Scheduler.Schedule(this);
-        foreach (Action once in due) once();
-    }
-
-    // Waiters stand in the order of their offsets.
-    Action[] TakeWaiters(long upTo)
-    {
-        int due = 0;
-        while (due < waiters.Count && waiters[due].Offset <= upTo) due++;
-        if (due == 0) return [];
-        Action[] taken = new Action[due];
-        for (int i = 0; i < due; i++) taken[i] = waiters[i].Once;
-        waiters.RemoveRange(0, due);
-        return taken;
-    }
-
-    /// <summary>Copies references of messages from <paramref name="seat"/>'s next on, and says whether more are left.</summary>
-    /// <param name="seat">Its lock is held by the caller.</param>
-    /// <param name="into">Gets the messages; the caller releases them.</param>
-    /// <param name="first">The offset of the first one; past the seat's next when that is no longer kept.</param>
-    internal int Read(Seat seat, Span<PublishedMessage?> into, out long first)
-    {
-        lock (gate)
-        {
-            first = Math.Max(seat.Next, isRetired ? 0 : history.First);
-            long available = isRetired ? 0 : history.Last - first + 1;
-            int count = (int)Math.Min(available, into.Length);
-            for (int i = 0; i < count; i++)
+            if (message.Offset <= Feed.History.Last)
             {
-                into[i] = history[first + i];
-                into[i]!.AddRef();
+                message.Release();
+                return;
             }
-            seat.HasNews = count < available;
-            return count;
+            if (message.Offset > Feed.History.Last + 1) RestoreBoundsNow(message.Offset - 1, message.Offset - 1, message.Sequence - 1);
+            hub.Options.Store?.Keep(message.Mark);
+            hub.Total.Add(message.Payload.Length);
+            nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);
+            LastUse = message.Sequence;
+            Feed.Append(message, message.Offset);
+            Feed.Reveal(message.Offset);
+            Trim();
+        }
+    }
+
+    /// <summary>Goes on behind what it had given and let go.</summary>
+    internal void RestoreBounds(long last, long lastEvicted, long lastLostSequence)
+    {
+        lock (Feed.Gate) RestoreBoundsNow(last, lastEvicted, lastLostSequence);
+    }
+
+    // Messages that it had given and that did not come back are lost, whatever the list says.
+    void RestoreBoundsNow(long last, long lastEvicted, long lastLostSequence)
+    {
+        if (last > Feed.History.Last) (lastEvicted, lastLostSequence) = (last, Math.Max(lastLostSequence, hub.Timeline.Last));
+        while (Feed.History.Span > 0 && Feed.History.FirstPosition <= lastEvicted) Evict();
+        Feed.History.BeginAfter(last, lastEvicted);
+        LastLostSequence = Math.Max(LastLostSequence, lastLostSequence);
+        Feed.Reveal(Feed.History.Last);
+    }
+
+    /// <summary>Begins another life with all that it keeps.</summary>
+    internal void Renew(Epoch epoch)
+    {
+        lock (Feed.Gate)
+        {
+            Feed.Epoch = epoch;
+            for (int i = 0; i < Feed.History.Span; i++) Feed.History.At(i)?.Place(Name, new(epoch, Feed.History.PositionAt(i)));
+        }
+    }
+
+    /// <summary>Writes what the store has to know of it. False when it is over.</summary>
+    internal bool TryWriteListEntry(Span<byte> into, out int length)
+    {
+        lock (Feed.Gate)
+        {
+            length = Feed.IsEnded ? 0 : HubRecord.WriteListEntry(this, into);
+            IsWritten = true;
+            return !Feed.IsEnded;
         }
     }
 
     /// <summary>Gives <paramref name="seat"/> a place from which it misses nothing. False when the channel is gone.</summary>
     internal bool TryAttach(Seat seat, StartRequest asked, out LossReason lost)
     {
-        lock (gate)
+        lock (Feed.Gate)
         {
             lost = LossReason.None;
-            if (isRetired) return false;
-            (seat.Next, lost) = PositionRules.Judge(asked, Epoch, history.First, history.Last);
-            seats.Add(seat);
-            idleSinceMs = InUse;
+            if (Feed.IsEnded) return false;
+            hub.Timeline.AppendBirth(this);
+            lost = Feed.Attach(seat, asked, Feed.Visible);
+            (idleSinceMs, LastUse) = (InUse, hub.Timeline.Last);
             return true;
         }
     }
 
-    internal void Detach(Seat seat)
-    {
-        lock (gate) seats.Remove(seat);
-    }
-
     /// <summary>Ends this life of the channel: its history goes, its subscriptions are told. False when it is gone already.</summary>
-    internal bool Delete()
+    /// <param name="commit">The record to wait for; 0 for none.</param>
+    /// <param name="isWritten">The store knows already.</param>
+    internal bool Delete(out long commit, bool isWritten = false)
     {
-        int count;
-        Seat[] told = [];
-        Action[] due;
-        lock (gate)
+        (Seat[] Seats, int Count, Action[] Waiters) end;
+        lock (Feed.Gate)
         {
-            if (isRetired) return false;
-            isRetired = true;
-            count = seats.CopyTo(ref told);
-            seats.Clear();
-            history.Clear();
-            due = TakeWaiters(history.Last);
+            commit = 0;
+            if (Feed.IsEnded) return false;
+            commit = isWritten ? 0 : hub.Timeline.AppendDeletion(this);
+            end = Feed.End();
+            while (Feed.History.Count > 0) Evict();
+            Leave();
         }
-        foreach (Seat seat in told.AsSpan(0, count)) seat.Subscription.OnDeleted(seat);
-        foreach (Action once in due) once();
+        foreach (Seat seat in end.Seats.AsSpan(0, end.Count)) seat.Subscription.OnDeleted(seat);
+        foreach (Action once in end.Waiters) once();
         return true;
     }
 
-    /// <summary>Evicts by age. True when the channel was idle and empty for so long that it ended just now.</summary>
+    /// <summary>Lets go what is too old or expired. True when the channel was idle and empty for so long that it ended just now.</summary>
     internal bool Tick(long nowMs)
     {
-        lock (gate)
+        lock (Feed.Gate)
         {
-            history.Trim(dispatched, nowMs);
-            history.ReleaseWhenEmpty();
-            if (isRetired || isScheduled || seats.Count > 0 || history.Count > 0)
+            Trim();
+            if (nextExpiryMs <= nowMs) Expire(nowMs);
+            Feed.History.ReleaseWhenEmpty();
+            if (Feed.IsEnded || !Feed.IsIdle || Feed.History.Span > 0)
             {
                 idleSinceMs = InUse;
                 return false;
             }
             idleSinceMs = Math.Min(idleSinceMs, nowMs);
-            return isRetired = nowMs - idleSinceMs >= hub.Options.IdleChannelMs;
+            if (nowMs - idleSinceMs < hub.Options.IdleChannelMs) return false;
+            Feed.End();
+            Leave();
+            return true;
         }
+    }
+
+    /// <summary>Lets the oldest messages go until <paramref name="bytes"/> were freed or none may go. Returns the bytes freed.</summary>
+    internal long Shrink(long bytes)
+    {
+        long freed = 0;
+        lock (Feed.Gate)
+        {
+            while (freed < bytes && CanEvict())
+            {
+                freed += Feed.History.Oldest.Payload.Length;
+                hub.Counters.CountEvictedForTotal(1);
+                Evict();
+            }
+        }
+        return freed;
+    }
+
+    void Trim()
+    {
+        while (CanEvict() && IsTooMuch()) Evict();
+    }
+
+    bool CanEvict() => Feed.History.Span > 0 && Feed.History.FirstPosition <= Feed.Offered;
+
+    bool IsTooMuch() =>
+        Feed.History.Count > hub.Options.HistoryMessages
+        || Feed.History.Bytes > hub.Options.HistoryBytes
+        || hub.NowMs - Feed.History.Oldest.BornMs > hub.Options.HistoryAgeMs;
+
+    void Evict()
+    {
+        LastLostSequence = Math.Max(LastLostSequence, Feed.History.Oldest.Sequence);
+        LetGo(Feed.History.EvictOldest(), isLost: true);
+    }
+
+    // One that is still to be offered stays: whoever reads it sees that it has expired.
+    void Expire(long nowMs)
+    {
+        History history = Feed.History;
+        nextExpiryMs = long.MaxValue;
+        for (int i = history.Span - 1; i >= 0; i--)
+        {
+            if (history.At(i) is not { } message) continue;
+            if (message.ExpiresMs <= nowMs && history.PositionAt(i) <= Feed.Offered) LetGo(history.Remove(history.PositionAt(i), isLost: false)!, isLost: false);
+            else nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);
+        }
+    }
+
+    void LetGo(PublishedMessage message, bool isLost)
+    {
+        message.IsGone = true;
+        foreach (Gathering gathering in Gatherings) gathering.LetGo(message.Sequence, isLost);
+        hub.OnGone(message);
+        message.Release();
+    }
+
+    // Who comes back with the cursor of a pattern is told what it lost here, though the channel is gone.
+    void Leave() => hub.Departed.Add(Name, LastLostSequence);
+
+    /// <summary>Copies references of what may be delivered, up to a sequence, for a pattern that begins to gather.</summary>
+    internal void CopyTo(List<PublishedMessage> kept, long upToSequence)
+    {
+        lock (Feed.Gate)
+        {
+            hub.Timeline.Refresh(this);
+            int end = Feed.History.IndexFrom(Feed.Visible + 1);
+            for (int i = 0; i < end; i++)
+            {
+                if (Feed.History.At(i) is not { } message || message.Sequence > upToSequence) continue;
+                message.AddRef();
+                kept.Add(message);
+            }
+        }
+    }
+
+    /// <summary>Who is subscribed, by name or by a pattern.</summary>
+    internal IReadOnlyList<PresentSubscriber> Subscribers()
+    {
+        List<PresentSubscriber> present = [];
+        lock (Feed.Gate)
+        {
+            hub.Timeline.Refresh(this);
+            Feed.Seats.AddTo(present, Feed.Name);
+            foreach (Gathering gathering in Gatherings)
+                lock (gathering.Feed.Gate) gathering.Feed.Seats.AddTo(present, gathering.Feed.Name);
+        }
+        return present;
     }
 
     internal ChannelInfo Describe()
     {
-        lock (gate)
+        lock (Feed.Gate)
         {
-            return new(Name, seats.CountOf(TransportKind.WebSocket), seats.CountOf(TransportKind.Events),
-                seats.CountOf(TransportKind.Poll), history.Count, history.Bytes, new(Epoch, history.Last));
+            hub.Timeline.Refresh(this);
+            Span<int> byKind = stackalloc int[3];
+            for (TransportKind kind = 0; (int)kind < byKind.Length; kind++)
+            {
+                byKind[(int)kind] = Feed.Seats.CountOf(kind);
+                foreach (Gathering gathering in Gatherings) byKind[(int)kind] += gathering.Feed.Seats.CountOf(kind);
+            }
+            return new(Name, byKind[0], byKind[1], byKind[2], Feed.History.Count, Feed.History.Bytes, new(Epoch, Feed.Visible));
         }
     }
 }

@@ -16,6 +16,11 @@ public sealed class HubOptions
     /// <exception cref="ArgumentOutOfRangeException">Set to a negative number.</exception>
     public long HistoryBytes { get; init => field = NotNegative(value); } = 16 << 20;
 
+    /// <summary>Most bytes of data kept by all channels together; beyond it the least recently used shrink first.</summary>
+    /// <value>1 GiB unless set.</value>
+    /// <exception cref="ArgumentOutOfRangeException">Set to a negative number.</exception>
+    public long HistoryTotalBytes { get; init => field = NotNegative(value); } = 1L << 30;
+
     /// <summary>How long a message is kept, in milliseconds, by the hub's clock (<see cref="Hub.Tick"/>).</summary>
     /// <value>One hour unless set.</value>
     /// <exception cref="ArgumentOutOfRangeException">Set to a negative number.</exception>
@@ -34,6 +39,33 @@ public sealed class HubOptions
     /// <summary>Draws the epoch of a new channel; any thread.</summary>
     /// <value><see cref="Epoch.Draw"/> unless set.</value>
     public Func<Epoch> DrawEpoch { get; init; } = Epoch.Draw;
+
+    /// <summary>Draws the epoch of the hub itself, which the positions of patterns count in.</summary>
+    /// <value><see cref="Epoch.Draw"/> unless set.</value>
+    public Func<Epoch> DrawHubEpoch { get; init; } = Epoch.Draw;
+
+    /// <summary>What becomes of subscribers that are too slow.</summary>
+    /// <value>They are ended when messages they still wanted are no longer kept.</value>
+    public SlowPolicy Slow { get; init; } = new(SlowKind.Disconnect);
+
+    /// <summary>Policies of their own for some channels; the first that means a channel, or all of a pattern, counts.</summary>
+    /// <value>None unless set.</value>
+    public IReadOnlyList<ChannelSlowPolicy> SlowChannels { get; init; } = [];
+
+    /// <summary>Where messages are written down before they are delivered.</summary>
+    /// <value>Null unless set: nowhere.</value>
+    public IHubStore? Store { get; init; }
+
+    /// <summary>Told when a subscriber of a channel by its name is there (true) or gone (false). With its lock held: must neither wait nor call a subscription.</summary>
+    /// <value>Nobody is told unless set.</value>
+    public Action<ChannelName, SubscriberInfo, bool>? OnPresence { get; init; }
+
+    internal SlowPolicy SlowPolicyOf(ChannelPattern name)
+    {
+        foreach (ChannelSlowPolicy own in SlowChannels)
+            if (own.Channels.Covers(name)) return own.Policy;
+        return Slow;
+    }
 
     static int NotNegative(int value) => (int)NotNegative((long)value);
 

@@ -18,10 +18,13 @@ public interface ISubscriber
 
     /// <summary>Messages of <paramref name="channel"/> are lost just here, before the next one delivered. It must be told to the client, or the connection ended.</summary>
     /// <param name="subscription">Its cursor is already the position that delivery goes on after.</param>
-    /// <param name="channel">The channel.</param>
+    /// <param name="channel">The channel or pattern.</param>
     /// <param name="reason">Why.</param>
-    void OnLost(Subscription subscription, ChannelName channel, LossReason reason);
+    void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason);
+
+    /// <summary>It is too slow for <paramref name="channel"/>, by the channel's <see cref="SlowPolicy"/>: it must be ended. The client comes back with its cursor.</summary>
+    void OnTooSlow(Subscription subscription, ChannelPattern channel);
 
     /// <summary>The channel was deleted; nothing more comes from it. Its place in the cursor stays.</summary>
-    void OnChannelDeleted(Subscription subscription, ChannelName channel);
+    void OnChannelDeleted(Subscription subscription, ChannelPattern channel);
 }

@@ -98,6 +98,17 @@ public sealed class IdempotencyKeys
         foreach (Action waiter in waiters) waiter();
     }
 
+    /// <summary>Remembers an answer that was given <paramref name="ageMs"/> ago, before a restart.</summary>
+    internal void Restore(ChannelName channel, string key, PublishAnswer answer, long ageMs)
+    {
+        if (ageMs >= KeptMs) return;
+        lock (gate)
+        {
+            if (entries.Count >= maxKeys || !entries.TryAdd((channel, key), new() { Answer = answer })) return;
+            answered.Enqueue(((channel, key), nowMs + KeptMs - ageMs));
+        }
+    }
+
     /// <summary>Nothing was published (body refused, publisher gone): of those that wait, the first to claim again publishes.</summary>
     public void Abandon(ChannelName channel, string key)
     {

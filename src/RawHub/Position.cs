@@ -1,7 +1,7 @@
 namespace RawHub;
 
-/// <summary>A channel some of whose messages are missing, and why.</summary>
-public readonly record struct LostChannel(ChannelName Channel, LossReason Reason);
+/// <summary>A channel, or several by a pattern, some of whose messages are missing, and why.</summary>
+public readonly record struct LostChannel(ChannelPattern Channel, LossReason Reason);
 
 /// <summary>The answer that every subscription begins with: where delivery starts, and whether anything is missing before it.</summary>
 public sealed class Position

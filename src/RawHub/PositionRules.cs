@@ -31,21 +31,26 @@ internal readonly record struct Start(long Next, LossReason Lost);
 /// <summary>The contract's rules on positions. Whatever is lost, delivery goes on with the oldest message still kept.</summary>
 internal static class PositionRules
 {
-    /// <summary>Judges a request against what a channel keeps.</summary>
+    /// <summary>Judges a request against what is kept.</summary>
     /// <param name="asked">What the subscriber asked for.</param>
-    /// <param name="epoch">The channel's present life.</param>
-    /// <param name="first">The oldest offset kept; <paramref name="last"/> + 1 when nothing is.</param>
-    /// <param name="last">The offset given last.</param>
-    internal static Start Judge(StartRequest asked, Epoch epoch, long first, long last) => asked.Kind switch
+    /// <param name="epoch">The present life of the channel; of the hub for a pattern.</param>
+    /// <param name="lastEvicted">The highest position that is no longer kept.</param>
+    /// <param name="last">The position given last.</param>
+    /// <param name="hasHoles">For a pattern, older messages of one channel may outlive newer ones of another: what is left behind the cursor is delivered also then.</param>
+    internal static Start Judge(StartRequest asked, Epoch epoch, long lastEvicted, long last, bool hasHoles)
     {
-        StartKind.New => new(last + 1, LossReason.None),
-        StartKind.Earliest => new(first, LossReason.None),
-        StartKind.Unreadable => new(first, LossReason.Unknown),
-        _ when asked.After.Epoch != epoch => new(first, LossReason.EpochChanged),
-        _ when asked.After.Offset > last => new(first, LossReason.Unknown),
-        _ when asked.After.Offset + 1 < first => new(first, LossReason.Evicted),
-        _ => new(asked.After.Offset + 1, LossReason.None),
-    };
+        long first = hasHoles ? 1 : lastEvicted + 1;
+        return asked.Kind switch
+        {
+            StartKind.New => new(last + 1, LossReason.None),
+            StartKind.Earliest => new(first, LossReason.None),
+            StartKind.Unreadable => new(first, LossReason.Unknown),
+            _ when asked.After.Epoch != epoch => new(first, LossReason.EpochChanged),
+            _ when asked.After.Offset > last => new(first, LossReason.Unknown),
+            _ when asked.After.Offset < lastEvicted => new(hasHoles ? asked.After.Offset + 1 : first, LossReason.Evicted),
+            _ => new(asked.After.Offset + 1, LossReason.None),
+        };
+    }
 
     /// <summary>Reads a cursor for as many channels as <paramref name="requests"/> has places.</summary>
     /// <param name="cursor">Absent (null), <see cref="Cursor.Earliest"/>, or a cursor's text.</param>

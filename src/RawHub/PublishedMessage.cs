@@ -20,7 +20,6 @@ public sealed class PublishedMessage
     SharedBytes? payload;
     bool isText;
     long unixMs;
-    long bornMs;
 
     internal PublishedMessage(MessagePool pool) => this.pool = pool;
 
@@ -48,8 +47,20 @@ public sealed class PublishedMessage
     /// <summary>When it was published: milliseconds since 1970, UTC.</summary>
     public long UnixMs => Live.unixMs;
 
+    /// <summary>Its number among all messages of the hub, growing, for who subscribes to many channels at once.</summary>
+    public long Sequence { get; internal set; }
+
     // The hub's own clock, by which it grows old: a wall clock that jumps must not evict.
-    internal long BornMs => Live.bornMs;
+    internal long BornMs { get; private set; }
+
+    /// <summary>When it is worth nothing any more, by the hub's clock; <see cref="long.MaxValue"/> for never.</summary>
+    internal long ExpiresMs { get; private set; }
+
+    /// <summary>Where the store has it; the store's own mark.</summary>
+    internal long Mark { get; set; }
+
+    /// <summary>Its channel keeps it no longer.</summary>
+    internal bool IsGone { get; set; }
 
     PublishedMessage Live
     {
@@ -94,9 +105,12 @@ public sealed class PublishedMessage
         if (left == 0) Recycle();
     }
 
-    internal void Fill(SharedBytes payload, bool isText, string? eventName, long unixMs, long bornMs)
+    /// <summary>Takes over the caller's reference to <paramref name="payload"/>.</summary>
+    internal void Fill(SharedBytes payload, in Publication what, long bornMs)
     {
-        (this.payload, this.isText, this.eventName, this.unixMs, this.bornMs) = (payload, isText, eventName, unixMs, bornMs);
+        (this.payload, isText, eventName, unixMs) = (payload, what.IsText, what.Event, what.UnixMs);
+        (BornMs, ExpiresMs) = (bornMs, what.TtlMs == 0 ? long.MaxValue : bornMs + what.TtlMs);
+        (Sequence, Mark, IsGone) = (0, 0, false);
         Volatile.Write(ref references, 1);
     }
 

@@ -17,7 +17,7 @@ internal sealed class SeatList
         if (Count == seats.Length) Array.Resize(ref seats, Math.Max(FirstRoom, Count * 2));
         seat.Index = Count;
         seats[Count++] = seat;
-        countByKind[(int)seat.Subscription.Transport]++;
+        countByKind[(int)seat.Subscription.Info.Transport]++;
     }
 
     /// <summary>The last seat takes the free place. Does nothing when <paramref name="seat"/> is not here.</summary>
@@ -28,7 +28,7 @@ internal sealed class SeatList
         seats[last.Index = seat.Index] = last;
         seats[Count] = null;
         seat.Index = -1;
-        countByKind[(int)seat.Subscription.Transport]--;
+        countByKind[(int)seat.Subscription.Info.Transport]--;
         if (Count < seats.Length / 4) Array.Resize(ref seats, seats.Length / 2);
     }
 
@@ -37,6 +37,12 @@ internal sealed class SeatList
         for (int i = 0; i < Count; i++) seats[i]!.Index = -1;
         Array.Clear(countByKind);
         (seats, Count) = ([], 0);
+    }
+
+    /// <summary>Names everybody who has a seat.</summary>
+    internal void AddTo(List<PresentSubscriber> present, ChannelPattern name)
+    {
+        for (int i = 0; i < Count; i++) present.Add(new(seats[i]!.Subscription.Info, name));
     }
 
     /// <summary>Copies all seats; <paramref name="into"/> is replaced when it is too small or far too large.</summary>

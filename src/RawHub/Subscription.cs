@@ -15,6 +15,7 @@ public sealed class Subscription : IDisposable
 
     readonly Hub hub;
     readonly ISubscriber subscriber;
+    readonly EventFilter? filter;
     readonly Lock gate = new();
     Seat[] seats = [];
     int turn;
@@ -23,11 +24,17 @@ public sealed class Subscription : IDisposable
     bool isEnded;
     bool owesEndOfBatch;
 
-    internal Subscription(Hub hub, ISubscriber subscriber, TransportKind transport) =>
-        (this.hub, this.subscriber, Transport) = (hub, subscriber, transport);
+    internal Subscription(Hub hub, ISubscriber subscriber, SubscriberInfo info, EventFilter? filter) =>
+        (this.hub, this.subscriber, Info, this.filter) = (hub, subscriber, info, filter);
 
-    /// <summary>How the subscriber is reached.</summary>
-    public TransportKind Transport { get; }
+    /// <summary>Who the subscriber is.</summary>
+    public SubscriberInfo Info { get; }
+
+    /// <summary>Whether its cursor is the id of the message being delivered, the same for all such subscriptions: one channel, by its name.</summary>
+    public bool HasSharedCursor
+    {
+        get { lock (gate) return seats.Length == 1 && !seats[0].Feed.Name.IsWildcard; }
+    }
 
     /// <summary>Where delivery starts, and what is missing before it. To be told to the client before <see cref="Start"/>.</summary>
     public Position Position { get; private set; } = null!;
@@ -75,6 +82,7 @@ public sealed class Subscription : IDisposable
             {
                 if (seat.IsOpen) continue;
                 seat.IsOpen = seat.HasNews = true;
+                TellPresence(seat, isThere: true);
             }
             Run();
         }
@@ -91,10 +99,10 @@ public sealed class Subscription : IDisposable
     }
 
     /// <summary>Subscribes to one channel more. Its delivery begins with the next <see cref="Start"/>.</summary>
-    /// <param name="name">The channel. One that was deleted takes its old place in the cursor again.</param>
+    /// <param name="name">The channel or pattern. A channel that was deleted takes its old place in the cursor again.</param>
     /// <param name="cursor">For this channel alone: null for only new messages, <see cref="RawHub.Cursor.Earliest"/>, or a cursor.</param>
     /// <param name="position">Where delivery of this channel starts, when the answer is Added; else null.</param>
-    public AddOutcome Add(ChannelName name, string? cursor, out Position? position)
+    public AddOutcome Add(ChannelPattern name, string? cursor, out Position? position)
     {
         lock (gate)
         {
@@ -115,14 +123,14 @@ public sealed class Subscription : IDisposable
     }
 
     /// <summary>Gives one channel up, and its place in the cursor. False when it is not subscribed to.</summary>
-    public bool Remove(ChannelName name)
+    public bool Remove(ChannelPattern name)
     {
         lock (gate)
         {
             int place = IndexOf(name);
             if (place < 0 || isEnded) return false;
             seats[place].IsRemoved = true;
-            seats[place].Channel.Detach(seats[place]);
+            Leave(seats[place]);
             seats = [.. seats[..place], .. seats[(place + 1)..]];
             return true;
         }
@@ -138,11 +146,22 @@ public sealed class Subscription : IDisposable
     {
         if (isEnded) return;
         isEnded = true;
-        foreach (Seat seat in seats) seat.Channel.Detach(seat);
+        foreach (Seat seat in seats) Leave(seat);
+    }
+
+    void Leave(Seat seat)
+    {
+        seat.Feed.Detach(seat);
+        if (seat is { IsOpen: true, IsDeleted: false }) TellPresence(seat, isThere: false);
+    }
+
+    void TellPresence(Seat seat, bool isThere)
+    {
+        if (!seat.Feed.Name.IsWildcard) hub.Options.OnPresence?.Invoke(seat.Feed.Name.Name, Info, isThere);
     }
 
     /// <summary>Takes the seats and the answer a new subscription begins with. False when the hub is full.</summary>
-    internal bool TryTakeSeats(ReadOnlySpan<ChannelName> names, string? cursor)
+    internal bool TryTakeSeats(ReadOnlySpan<ChannelPattern> names, string? cursor)
     {
         lock (gate)
         {
@@ -174,6 +193,7 @@ public sealed class Subscription : IDisposable
         lock (gate)
         {
             seat.HasNews = true;
+            if (isStalled && !isEnded && seat.Feed.IsTooSlow(seat)) isStalled = false; // the read that follows ends it
             Run();
         }
     }
@@ -242,15 +262,17 @@ public sealed class Subscription : IDisposable
         {
             seat.OwesDeletion = false;
             owesEndOfBatch = true;
-            subscriber.OnChannelDeleted(this, seat.Channel.Name);
+            subscriber.OnChannelDeleted(this, seat.Feed.Name);
             return;
         }
         MessageBatch batch = default;
-        int count = seat.Channel.Read(seat, batch, out long first);
+        int count = seat.Feed.Read(seat, batch, filter, out SeatLoss loss);
         try
         {
-            if (first > seat.Next) TellLoss(seat, first);
-            for (int i = 0; i < count && CanTake(seat) && TryOffer(seat, batch[i]!); i++) ;
+            if (loss.Reason != LossReason.None) Tell(seat, loss);
+            int taken = 0;
+            while (taken < count && CanTake(seat) && TryOffer(seat, batch[taken]!)) taken++;
+            if (taken == count && CanTake(seat)) PassRead(seat);
         }
         finally
         {
@@ -261,29 +283,37 @@ public sealed class Subscription : IDisposable
     // A callback may have ended the subscription, or this seat, in the middle of a batch.
     bool CanTake(Seat seat) => !isEnded && !seat.IsRemoved && !seat.IsDeleted;
 
-    void TellLoss(Seat seat, long first)
+    // Also past what was not wanted, or had expired.
+    static void PassRead(Seat seat)
     {
-        seat.Next = first;
+        seat.Next = Math.Max(seat.Next, seat.ReadTo + 1);
+        seat.IsLive |= !seat.HasNews;
+    }
+
+    void Tell(Seat seat, SeatLoss loss)
+    {
         owesEndOfBatch = true;
-        subscriber.OnLost(this, seat.Channel.Name, LossReason.Dropped);
+        if (loss.Ends) subscriber.OnTooSlow(this, seat.Feed.Name);
+        else subscriber.OnLost(this, seat.Feed.Name, loss.Reason);
     }
 
     // Stalled before the attempt, not after it: a Resume that comes during a refusal then is not forgotten.
     bool TryOffer(Seat seat, PublishedMessage message)
     {
-        seat.Next = message.Offset + 1;
+        long position = seat.Feed.PositionOf(message);
+        seat.Next = position + 1;
         isStalled = true;
         if (subscriber.TryDeliver(this, message))
         {
             isStalled = false;
             return owesEndOfBatch = true;
         }
-        seat.Next = message.Offset;
-        seat.HasNews = true;
+        seat.Next = position;
+        seat.HasNews = seat.WasRefused = true;
         return false;
     }
 
-    int IndexOf(ChannelName name) => Array.FindIndex(seats, seat => seat.Channel.Name == name);
+    int IndexOf(ChannelPattern name) => Array.FindIndex(seats, seat => seat.Feed.Name == name);
 
     [InlineArray(BatchSize)]
     struct MessageBatch

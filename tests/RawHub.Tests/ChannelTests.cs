@@ -27,7 +27,7 @@ public class ChannelTests
         fixture.IsHeld = true;
         fixture.Publish("a", "2");
         channel.WhenDispatched(() => called++);
-        fixture.Hub.Delete(channel.Name);
+        fixture.Hub.Delete(channel.Name, out _);
         Assert.Equal(2, called);
         channel.WhenDispatched(() => called++);
         Assert.Equal(3, called);
@@ -45,5 +45,33 @@ public class ChannelTests
         int called = 0;
         fixture.Publish("a", "3").Channel!.WhenDispatched(() => called++);
         Assert.Equal(1, called);
+    }
+
+    [Fact]
+    public void What_has_expired_leaves_and_frees_what_it_took_without_counting_as_lost()
+    {
+        HubFixture fixture = new();
+        for (int i = 1; i <= 3; i++) fixture.Publish("a", $"{i}", ttlMs: i == 2 ? 0 : 1_000);
+        fixture.Hub.Tick(1_000);
+        Assert.True(fixture.Hub.TryDescribe(ChannelName.Parse("a"), out ChannelInfo info));
+        Assert.Equal((1, 1L, "e0000001-3"), (info.Kept, info.Bytes, info.Cursor.ToString()));
+        Assert.Equal((1, 1L), (fixture.Hub.MessagesInUse, fixture.Hub.KeptBytes));
+        Recorder recorder = fixture.Subscribe("a", "e0000001-0");
+        Assert.True(recorder.Subscription.Position.Recovered);
+        Assert.Equal("2 |", recorder.Text);
+        Assert.Equal("e0000001-3", recorder.Subscription.Cursor);
+    }
+
+    [Fact]
+    public void Who_is_there_by_name_is_told_when_it_starts_leaves_or_gives_the_channel_up()
+    {
+        HubFixture fixture = new();
+        Recorder recorder = fixture.Subscribe("a b n.*", starts: false);
+        Assert.Empty(fixture.Presence);
+        recorder.Subscription.Start();
+        recorder.Subscription.Remove(HubFixture.Pattern("a"));
+        recorder.Subscription.Dispose();
+        recorder.Subscription.Dispose();
+        Assert.Equal(["+a", "+b", "-a", "-b"], fixture.Presence);
     }
 }

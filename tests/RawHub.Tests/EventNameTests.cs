@@ -23,7 +23,7 @@ public class EventNameTests
     {
         Assert.Equal(expected, EventName.IsValid(text));
         HubFixture fixture = new();
-        void Publish() => fixture.Hub.Publish(default, "x"u8, true, text, 0);
+        void Publish() => fixture.Hub.Publish(new(default, true, text, 0), "x"u8);
         if (expected) Publish();
         else Assert.Throws<ArgumentException>(Publish);
     }

@@ -22,8 +22,9 @@ public class HubAllocationTests
         }
 
         public void EndBatch(Subscription subscription) { }
-        public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) { }
-        public void OnChannelDeleted(Subscription subscription, ChannelName channel) { }
+        public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) { }
+        public void OnTooSlow(Subscription subscription, ChannelPattern channel) { }
+        public void OnChannelDeleted(Subscription subscription, ChannelPattern channel) { }
     }
 
     [Fact]
@@ -33,11 +34,11 @@ public class HubAllocationTests
         Wire wire = new(0);
         ChannelName name = ChannelName.Parse("a");
         Counter[] subscribers = [.. Enumerable.Range(0, 10).Select(_ => new Counter(wire))];
-        foreach (Counter subscriber in subscribers) fixture.Hub.Subscribe([name], null, subscriber, TransportKind.Events)!.Start();
+        foreach (Counter subscriber in subscribers) fixture.Hub.Subscribe([new(name)], null, subscriber, new(TransportKind.Events))!.Start();
         byte[] data = new byte[200];
         void Publish(int times)
         {
-            for (int i = 0; i < times; i++) fixture.Hub.Publish(name, data, isText: true, "tick", 1_000 + i);
+            for (int i = 0; i < times; i++) fixture.Hub.Publish(new(name, IsText: true, "tick", 1_000 + i), data);
         }
 
         Publish(2_000);

@@ -6,16 +6,23 @@ namespace RawHub.Tests;
 sealed class HubFixture : IHubScheduler
 {
     readonly Queue<IHubWork> waiting = [];
-    int epochs;
+    int epochs, hubEpochs;
     bool isRunning;
 
-    internal HubFixture(int messages = 1000, long bytes = 16 << 20, long ageMs = 3_600_000, int channels = 1000) =>
+    internal HubFixture(int messages = 1000, long bytes = 16 << 20, long ageMs = 3_600_000, int channels = 1000, long total = 1 << 30,
+        SlowPolicy slow = default, IHubStore? store = null, params ChannelSlowPolicy[] slowChannels) =>
         Hub = new(new()
         {
             HistoryMessages = messages,
             HistoryBytes = bytes,
+            HistoryTotalBytes = total,
             HistoryAgeMs = ageMs,
             MaxChannels = channels,
+            Slow = slow == default ? new(SlowKind.DropOldest) : slow,
+            SlowChannels = slowChannels,
+            Store = store,
+            DrawHubEpoch = () => EpochNumber(Interlocked.Increment(ref hubEpochs) * 1_000_000),
+            OnPresence = (channel, info, isThere) => Presence.Add($"{(isThere ? '+' : '-')}{channel}"),
             DrawEpoch = () => EpochNumber(Interlocked.Increment(ref epochs)),
             OnFailed = (_, failure) => Failures.Add(failure),
         }, this);
@@ -24,8 +31,13 @@ sealed class HubFixture : IHubScheduler
 
     internal List<Exception> Failures { get; } = [];
 
+    internal List<string> Presence { get; } = [];
+
     /// <summary>While true, work waits until <see cref="RunAll"/>.</summary>
     internal bool IsHeld { get; set; }
+
+    /// <summary>Draws epochs that nobody gets.</summary>
+    internal void Draw(int count) => Interlocked.Add(ref epochs, count);
 
     internal static Epoch EpochNumber(int number)
     {
@@ -47,13 +59,18 @@ sealed class HubFixture : IHubScheduler
         isRunning = false;
     }
 
-    internal PublishResult Publish(string channel, string data) =>
-        Hub.Publish(ChannelName.Parse(channel), Encoding.UTF8.GetBytes(data), isText: true, null, 0);
+    internal PublishResult Publish(string channel, string data, string? eventName = null, long ttlMs = 0, string? key = null) =>
+        Hub.Publish(new(ChannelName.Parse(channel), IsText: true, eventName, 0, ttlMs, key), Encoding.UTF8.GetBytes(data));
 
-    internal Recorder Subscribe(string channels, string? cursor = null, bool starts = true, int room = int.MaxValue)
+    internal bool Delete(string channel) => Hub.Delete(ChannelName.Parse(channel), out _);
+
+    internal static ChannelPattern Pattern(string text) => ChannelPattern.TryParse(text, out ChannelPattern pattern) ? pattern : throw new FormatException(text);
+
+    internal Recorder Subscribe(string channels, string? cursor = null, bool starts = true, int room = int.MaxValue, params string[] events)
     {
         Recorder recorder = new() { Room = room };
-        recorder.Subscription = Hub.Subscribe([.. channels.Split(' ').Select(name => ChannelName.Parse(name))], cursor, recorder, TransportKind.WebSocket)!;
+        EventFilter? filter = events.Length == 0 ? null : new(events);
+        recorder.Subscription = Hub.Subscribe([.. channels.Split(' ').Select(Pattern)], cursor, recorder, new(TransportKind.WebSocket), filter)!;
         if (starts) recorder.Subscription.Start();
         return recorder;
     }
@@ -84,7 +101,13 @@ sealed class Recorder : ISubscriber
         AtEndOfBatch?.Invoke();
     }
 
-    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) => Log.Add($"lost:{channel}:{reason}:{subscription.Cursor}");
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) => Log.Add($"lost:{channel}:{reason}:{subscription.Cursor}");
 
-    public void OnChannelDeleted(Subscription subscription, ChannelName channel) => Log.Add($"deleted:{channel}");
+    public void OnTooSlow(Subscription subscription, ChannelPattern channel)
+    {
+        Log.Add($"slow:{channel}");
+        subscription.Dispose();
+    }
+
+    public void OnChannelDeleted(Subscription subscription, ChannelPattern channel) => Log.Add($"deleted:{channel}");
 }

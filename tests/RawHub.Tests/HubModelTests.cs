@@ -29,7 +29,7 @@ public class HubModelTests
                 case Act.Resume: With(number, Resume); break;
                 case Act.Dispose: With(number, subscriber => subscriber.Subscription.Dispose()); break;
                 case Act.Delete:
-                    if (Fixture.Hub.Delete(ChannelName.Parse($"c{channel}"))) (Last[channel], Epochs[channel]) = (0, Epochs[channel] + 1);
+                    if (Fixture.Delete($"c{channel}")) (Last[channel], Epochs[channel]) = (0, Epochs[channel] + 1);
                     break;
                 case Act.Hold: Fixture.IsHeld = true; break;
                 case Act.Run: Run(); break;
@@ -74,8 +74,8 @@ public class HubModelTests
             }
             Assert.Empty(model.Fixture.Failures);
             foreach (ChannelInfo info in model.Fixture.Hub.Snapshot()) Assert.InRange(info.Kept, 0, Kept);
-            model.Fixture.Hub.Delete(ChannelName.Parse("c0"));
-            model.Fixture.Hub.Delete(ChannelName.Parse("c1"));
+            model.Fixture.Delete("c0");
+            model.Fixture.Delete("c1");
             Assert.Equal(0, model.Fixture.Hub.MessagesInUse);
             Assert.Equal(before, SharedBytes.Outstanding);
         }, iter: 3000, threads: 1);
@@ -102,7 +102,7 @@ public class HubModelTests
         }
         Assert.True(Cursor.TryParse(recorder.Subscription.Cursor, at));
         Assert.Equal(next - 1, at[0].Offset);
-        bool isLive = recorder.Subscription.Add(ChannelName.Parse($"c{channel}"), null, out _) == AddOutcome.AlreadySubscribed;
+        bool isLive = recorder.Subscription.Add(HubFixture.Pattern($"c{channel}"), null, out _) == AddOutcome.AlreadySubscribed;
         if (isLive) Assert.Equal(model.Last[channel], next - 1);
         recorder.Subscription.Dispose();
     }

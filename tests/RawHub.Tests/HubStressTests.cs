@@ -23,7 +23,7 @@ public class HubStressTests
 
         internal Subscription Begin(Hub hub, ChannelName[] names, string? cursor)
         {
-            Subscription subscription = hub.Subscribe(names, cursor, this, TransportKind.WebSocket)!;
+            Subscription subscription = hub.Subscribe([.. names.Select(name => new ChannelPattern(name))], cursor, this, new(TransportKind.WebSocket))!;
             MessageId[] from = new MessageId[names.Length];
             Assert.True(Cursor.TryParse(subscription.Position.From, from));
             for (int i = 0; i < names.Length; i++) seen[names[i]] = from[i];
@@ -51,14 +51,16 @@ public class HubStressTests
 
         public void EndBatch(Subscription subscription) => new Entry(this).Dispose();
 
-        public void OnLost(Subscription subscription, ChannelName channel, LossReason reason)
+        public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason)
         {
             using Entry entry = new(this);
             Losses++;
-            told.Add(channel);
+            told.Add(channel.Name);
         }
 
-        public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+        public void OnTooSlow(Subscription subscription, ChannelPattern channel) => Faults.Add("ended, though the policy is to go on");
+
+        public void OnChannelDeleted(Subscription subscription, ChannelPattern channel)
         {
             using Entry entry = new(this);
             Deletions++;
@@ -87,6 +89,7 @@ public class HubStressTests
     Hub NewHub(int messages) => new(new()
     {
         HistoryMessages = messages,
+        Slow = new(SlowKind.DropOldest),
         OnFailed = (_, failure) =>
         {
             lock (failures) failures.Add(failure);
@@ -103,7 +106,7 @@ public class HubStressTests
             {
                 Span<byte> part = data[..random.Next(8, 256)];
                 BinaryPrimitives.WriteInt64LittleEndian(part, part.Length);
-                PublishResult result = hub.Publish(Names[random.Next(Names.Length)], part, false, null, 0);
+                PublishResult result = hub.Publish(new(Names[random.Next(Names.Length)], false, null, 0), part);
                 beside?.Invoke(i);
                 if (result.Backlog < 100) continue;
                 dispatched.Reset();
@@ -128,7 +131,7 @@ public class HubStressTests
         Assert.All(subscribers, subscriber => Assert.Empty(subscriber.Faults));
         if (messages == 10_000) Assert.All(subscribers, subscriber => Assert.Equal((20_000, 0), (subscriber.Taken, subscriber.Losses)));
         foreach (Subscription subscription in subscriptions) subscription.Dispose();
-        foreach (ChannelName name in Names) Assert.True(hub.Delete(name));
+        foreach (ChannelName name in Names) Assert.True(hub.Delete(name, out _));
         Assert.True(SpinWait.SpinUntil(() => hub.MessagesInUse == 0 && SharedBytes.Outstanding == before, TimeSpan.FromSeconds(30)), "messages leaked");
     }
 
@@ -159,10 +162,10 @@ public class HubStressTests
                 Subscription subscription = subscriber.Begin(hub, Names, i % 20 == 0 ? Cursor.Earliest : null);
                 ThreadPool.UnsafeQueueUserWorkItem(static ended => ended.Dispose(), subscription, preferLocal: false);
             }
-            if (i % 500 == 499) hub.Delete(Names[i / 500 % Names.Length]);
+            if (i % 500 == 499) hub.Delete(Names[i / 500 % Names.Length], out _);
             if (i % 100 == 0) hub.Snapshot();
         });
-        foreach (ChannelName name in Names) hub.Delete(name);
+        foreach (ChannelName name in Names) hub.Delete(name, out _);
         Assert.True(SpinWait.SpinUntil(() => hub.MessagesInUse == 0 && SharedBytes.Outstanding == before, TimeSpan.FromSeconds(30)), "messages leaked");
         Assert.Empty(failures);
         Assert.All(all, subscriber => Assert.Empty(subscriber.Faults));

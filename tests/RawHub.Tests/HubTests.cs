@@ -31,7 +31,7 @@ public class HubTests
         HubFixture fixture = new(messages: 2);
         foreach (TransportKind kind in Enum.GetValues<TransportKind>())
         {
-            for (int i = 0; i <= (int)kind; i++) fixture.Hub.Subscribe([A], null, new Recorder(), kind);
+            for (int i = 0; i <= (int)kind; i++) fixture.Hub.Subscribe([new(A)], null, new Recorder(), new(kind));
         }
         for (int i = 0; i < 3; i++) fixture.Publish("a", "12345");
         ChannelInfo expected = new(A, 1, 2, 3, 2, 10, new(HubFixture.EpochNumber(1), 3));
@@ -88,7 +88,7 @@ public class HubTests
         fixture.Publish("b", "x");
         Assert.True(fixture.Publish("c", "x").IsRefused);
         Assert.False(fixture.Publish("a", "x").IsRefused);
-        Assert.Null(fixture.Hub.Subscribe([A, ChannelName.Parse("c")], null, new Recorder(), TransportKind.Poll));
+        Assert.Null(fixture.Hub.Subscribe([new(A), HubFixture.Pattern("c")], null, new Recorder(), new(TransportKind.Poll)));
         Assert.Equal(0, fixture.Publish("a", "x").Subscribers);
         Assert.Equal(4, fixture.Hub.MessagesInUse);
     }
@@ -97,9 +97,9 @@ public class HubTests
     public void Subscribing_to_none_to_too_many_or_to_one_twice_is_the_callers_mistake()
     {
         Hub hub = new HubFixture().Hub;
-        ChannelName[] many = [.. Enumerable.Range(0, 65).Select(i => ChannelName.Parse($"{i}"))];
-        foreach (ChannelName[] names in new[] { [], many, [A, A] })
-            Assert.Throws<ArgumentException>(() => hub.Subscribe(names, null, new Recorder(), TransportKind.Poll));
+        ChannelPattern[] many = [.. Enumerable.Range(0, 65).Select(i => HubFixture.Pattern($"{i}"))];
+        foreach (ChannelPattern[] names in new[] { [], many, [new(A), new(A)] })
+            Assert.Throws<ArgumentException>(() => hub.Subscribe(names, null, new Recorder(), new(TransportKind.Poll)));
     }
 
     [Fact]

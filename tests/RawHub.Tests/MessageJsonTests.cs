@@ -18,7 +18,7 @@ public class MessageJsonTests
             bytes.Release();
             return true;
         };
-        fixture.Hub.Publish(ChannelName.Parse("room:1"), data, isText, name, 1_000);
+        fixture.Hub.Publish(new(ChannelName.Parse("room:1"), isText, name, 1_000), data);
         return json;
     }
 

@@ -4,7 +4,7 @@ namespace RawHub.Tests;
 
 public class PositionJsonTests
 {
-    static readonly LostChannel A = new(ChannelName.Parse("a"), LossReason.Evicted), B = new(ChannelName.Parse("b"), LossReason.EpochChanged);
+    static readonly LostChannel A = new(HubFixture.Pattern("a"), LossReason.Evicted), B = new(HubFixture.Pattern("b"), LossReason.EpochChanged);
 
     public static TheoryData<Position, string> Rows => new()
     {
@@ -24,7 +24,7 @@ public class PositionJsonTests
     [Fact]
     public void The_widest_position_fits_the_length_that_is_promised()
     {
-        LostChannel[] all = [.. Enumerable.Range(10, 64).Select(i => new LostChannel(ChannelName.Parse($"{i}" + new string('x', 126)), LossReason.EpochChanged))];
+        LostChannel[] all = [.. Enumerable.Range(10, 64).Select(i => new LostChannel(HubFixture.Pattern($"{i}" + new string('x', 126)), LossReason.EpochChanged))];
         Assert.NotEmpty(PositionJson.ToUtf8(new(new string('1', Cursor.MaxLength(64)), 64, all)));
     }
 

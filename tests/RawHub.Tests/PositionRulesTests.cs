@@ -35,6 +35,6 @@ public class PositionRulesTests
     {
         StartRequest[] asked = new StartRequest[1];
         PositionRules.Read(cursor, asked);
-        Assert.Equal(new(next, lost), PositionRules.Judge(asked[0], HubFixture.EpochNumber(1), first, last));
+        Assert.Equal(new(next, lost), PositionRules.Judge(asked[0], HubFixture.EpochNumber(1), first - 1, last, hasHoles: false));
     }
 }

@@ -15,7 +15,7 @@ public sealed class PositionTests
     [Fact]
     public void The_first_lost_channel_gives_the_reason()
     {
-        Position position = new("cursor", 2, new(ChannelName.Parse("a"), LossReason.Evicted), new(ChannelName.Parse("b"), LossReason.Unknown));
+        Position position = new("cursor", 2, new(HubFixture.Pattern("a"), LossReason.Evicted), new(HubFixture.Pattern("b"), LossReason.Unknown));
         Assert.False(position.Recovered);
         Assert.Equal(LossReason.Evicted, position.Reason);
         Assert.Equal(2, position.Lost.Length);

@@ -47,7 +47,7 @@ public class SubscriptionTests
         fixture.Publish("b", "b1");
         Position position = fixture.Subscribe("b a", "e0000002-1.e0000001-1").Subscription.Position;
         Assert.Equal("e0000002-1.e0000001-2", position.From);
-        Assert.Equal([new LostChannel(ChannelName.Parse("a"), LossReason.Evicted)], position.Lost.ToArray());
+        Assert.Equal([new LostChannel(HubFixture.Pattern("a"), LossReason.Evicted)], position.Lost.ToArray());
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public class SubscriptionTests
     {
         fixture.Publish("b", "1");
         Recorder recorder = fixture.Subscribe("a");
-        Assert.Equal(AddOutcome.Added, recorder.Subscription.Add(ChannelName.Parse("b"), Cursor.Earliest, out Position? position));
+        Assert.Equal(AddOutcome.Added, recorder.Subscription.Add(HubFixture.Pattern("b"), Cursor.Earliest, out Position? position));
         Assert.Equal("e0000001-0", position!.From);
         Assert.Empty(recorder.Log);
         recorder.Subscription.Start();
@@ -172,20 +172,20 @@ public class SubscriptionTests
     public void Adding_says_why_not()
     {
         Recorder recorder = fixture.Subscribe(string.Join(' ', Enumerable.Range(0, Cursor.MaxPositions)));
-        Assert.Equal(AddOutcome.AlreadySubscribed, recorder.Subscription.Add(ChannelName.Parse("0"), null, out _));
-        Assert.Equal(AddOutcome.TooMany, recorder.Subscription.Add(ChannelName.Parse("x"), null, out _));
+        Assert.Equal(AddOutcome.AlreadySubscribed, recorder.Subscription.Add(HubFixture.Pattern("0"), null, out _));
+        Assert.Equal(AddOutcome.TooMany, recorder.Subscription.Add(HubFixture.Pattern("x"), null, out _));
         recorder.Subscription.Dispose();
-        Assert.Equal(AddOutcome.Ended, recorder.Subscription.Add(ChannelName.Parse("x"), null, out _));
+        Assert.Equal(AddOutcome.Ended, recorder.Subscription.Add(HubFixture.Pattern("x"), null, out _));
         HubFixture full = new(channels: 1);
-        Assert.Equal(AddOutcome.HubFull, full.Subscribe("a").Subscription.Add(ChannelName.Parse("b"), null, out _));
+        Assert.Equal(AddOutcome.HubFull, full.Subscribe("a").Subscription.Add(HubFixture.Pattern("b"), null, out _));
     }
 
     [Fact]
     public void A_removed_channel_leaves_the_cursor_and_delivers_nothing_more()
     {
         Recorder recorder = fixture.Subscribe("a b");
-        Assert.True(recorder.Subscription.Remove(ChannelName.Parse("a")));
-        Assert.False(recorder.Subscription.Remove(ChannelName.Parse("a")));
+        Assert.True(recorder.Subscription.Remove(HubFixture.Pattern("a")));
+        Assert.False(recorder.Subscription.Remove(HubFixture.Pattern("a")));
         fixture.Publish("a", "a1");
         fixture.Publish("b", "b1");
         Assert.Equal("b1 |", recorder.Text);
@@ -197,8 +197,8 @@ public class SubscriptionTests
     {
         Recorder recorder = fixture.Subscribe("a b");
         fixture.Publish("a", "a1");
-        Assert.True(fixture.Hub.Delete(ChannelName.Parse("a")));
-        Assert.False(fixture.Hub.Delete(ChannelName.Parse("a")));
+        Assert.True(fixture.Delete("a"));
+        Assert.False(fixture.Delete("a"));
         fixture.Publish("a", "a2");
         fixture.Publish("b", "b1");
         Assert.Equal("a1 | deleted:a | b1 |", recorder.Text);
@@ -210,13 +210,13 @@ public class SubscriptionTests
     public void It_lives_until_its_last_channel_was_deleted_and_again_when_one_is_added()
     {
         Subscription subscription = fixture.Subscribe("a b").Subscription;
-        fixture.Hub.Delete(ChannelName.Parse("a"));
+        fixture.Delete("a");
         Assert.True(subscription.HasLiveChannels);
-        fixture.Hub.Delete(ChannelName.Parse("b"));
+        fixture.Delete("b");
         Assert.False(subscription.HasLiveChannels);
-        subscription.Add(ChannelName.Parse("c"), null, out _);
+        subscription.Add(HubFixture.Pattern("c"), null, out _);
         Assert.True(subscription.HasLiveChannels);
-        Assert.True(subscription.Remove(ChannelName.Parse("c")));
+        Assert.True(subscription.Remove(HubFixture.Pattern("c")));
         Assert.False(subscription.HasLiveChannels);
     }
 
@@ -224,8 +224,8 @@ public class SubscriptionTests
     public void A_deleted_channel_added_again_takes_its_old_place()
     {
         Recorder recorder = fixture.Subscribe("a b");
-        fixture.Hub.Delete(ChannelName.Parse("a"));
-        Assert.Equal(AddOutcome.Added, recorder.Subscription.Add(ChannelName.Parse("a"), null, out _));
+        fixture.Delete("a");
+        Assert.Equal(AddOutcome.Added, recorder.Subscription.Add(HubFixture.Pattern("a"), null, out _));
         Assert.Equal("e0000003-0.e0000002-0", recorder.Subscription.Cursor);
     }
 
@@ -234,7 +234,7 @@ public class SubscriptionTests
     {
         Recorder stalled = fixture.Subscribe("a", room: 0), paused = fixture.Subscribe("a", starts: false);
         fixture.Publish("a", "1");
-        fixture.Hub.Delete(ChannelName.Parse("a"));
+        fixture.Delete("a");
         Assert.Equal("deleted:a |", stalled.Text);
         Assert.Equal("", paused.Text);
         paused.Subscription.Start();

@@ -1,0 +1,204 @@
+namespace RawHub;
+
+/// <summary>
+/// Messages in one order, and the seats that pull from it: what a channel and a pattern have in common. It keeps the messages and
+/// wakes the subscriptions.
+/// </summary>
+/// <remarks>
+/// One lock, never held during a callback. Order of locks: subscription, then a channel's, then the timeline's, then a pattern's.
+/// Messages up to <c>offered</c> were offered to every subscription; only those may leave, so a subscription that keeps up never
+/// misses one.
+/// </remarks>
+internal sealed class Feed : IHubWork
+{
+    readonly Hub hub;
+    readonly SlowPolicy policy;
+    readonly Action trim;
+    readonly List<(long Position, Action Once)> waiters = [];
+    Seat[] dispatching = [];
+    long visible, offered;
+    long appendedCount, offeredCount;
+    bool isScheduled;
+
+    /// <param name="hub">Whose feed it is.</param>
+    /// <param name="name">The channel, or the pattern.</param>
+    /// <param name="epoch">What its positions count in.</param>
+    /// <param name="trim">Lets go what was offered and is beyond the bounds; under <see cref="Gate"/>.</param>
+    internal Feed(Hub hub, ChannelPattern name, Epoch epoch, Action trim)
+    {
+        (this.hub, Name, Epoch, this.trim) = (hub, name, epoch, trim);
+        policy = hub.Options.SlowPolicyOf(name);
+    }
+
+    /// <summary>The channel, or the pattern that gathers several.</summary>
+    internal ChannelPattern Name { get; }
+
+    /// <summary>What its positions count in.</summary>
+    internal Epoch Epoch { get; set; }
+
+    /// <summary>Guards everything here; the channel's own state too.</summary>
+    internal Lock Gate { get; } = new();
+
+    /// <summary>What is kept. Under <see cref="Gate"/>.</summary>
+    internal History History { get; } = new();
+
+    /// <summary>Who is subscribed. Under <see cref="Gate"/>.</summary>
+    internal SeatList Seats { get; } = new();
+
+    /// <summary>It is over: deleted, or long unused.</summary>
+    internal bool IsEnded { get; private set; }
+
+    /// <summary>The last position that may be delivered. Under <see cref="Gate"/>.</summary>
+    internal long Visible => visible;
+
+    /// <summary>The last position that every subscription was offered: what lies before may leave. Under <see cref="Gate"/>.</summary>
+    internal long Offered => offered;
+
+    /// <summary>Whether it does nothing and nobody waits for it. Under <see cref="Gate"/>.</summary>
+    internal bool IsIdle => !isScheduled && Seats.Count == 0;
+
+    /// <summary>Messages not yet offered to all subscriptions.</summary>
+    internal long Backlog => Volatile.Read(ref appendedCount) - Volatile.Read(ref offeredCount);
+
+    /// <summary>How many are subscribed; any thread.</summary>
+    internal int SeatCount => Seats.Count;
+
+    /// <summary>What a message's position is here.</summary>
+    internal long PositionOf(PublishedMessage message) => Name.IsWildcard ? message.Sequence : message.Offset;
+
+    /// <summary>Takes over a message that is not to be delivered yet. Under <see cref="Gate"/>.</summary>
+    internal void Append(PublishedMessage message, long position)
+    {
+        History.Append(message, position);
+        Volatile.Write(ref appendedCount, appendedCount + 1);
+    }
+
+    /// <summary>From now on everything up to <paramref name="position"/> may be delivered. Under <see cref="Gate"/>.</summary>
+    internal void Reveal(long position)
+    {
+        visible = position;
+        if (isScheduled || Seats.Count > 0) return;
+        MarkOffered(position);
+    }
+
+    /// <summary>Has what is new dispatched, if that is not under way. Without a lock held.</summary>
+    internal void Wake()
+    {
+        lock (Gate)
+        {
+            if (isScheduled || IsEnded || Seats.Count == 0 || visible <= offered) return;
+            isScheduled = true;
+        }
+        hub.Scheduler.Schedule(this);
+    }
+
+    /// <summary>Offers what is new to every subscription. Called by the scheduler only.</summary>
+    public void Execute()
+    {
+        long head;
+        int count;
+        lock (Gate)
+        {
+            head = visible;
+            count = Seats.CopyTo(ref dispatching);
+        }
+        foreach (Seat seat in dispatching.AsSpan(0, count)) seat.Subscription.OnNews(seat);
+        dispatching.AsSpan(0, count).Clear();
+        FinishDispatch(head);
+    }
+
+    void FinishDispatch(long head)
+    {
+        bool more;
+        Action[] due;
+        lock (Gate)
+        {
+            MarkOffered(head);
+            trim();
+            more = !IsEnded && visible > head;
+            isScheduled = more;
+            due = TakeWaiters(head);
+        }
+        if (more) hub.Scheduler.Schedule(this);
+        foreach (Action once in due) once();
+    }
+
+    void MarkOffered(long position)
+    {
+        offered = position;
+        int waiting = History.Span - History.IndexFrom(position + 1);
+        Volatile.Write(ref offeredCount, appendedCount - waiting);
+    }
+
+    /// <summary>Calls <paramref name="once"/> when every message that may be delivered so far was offered to all subscriptions, or this is over.</summary>
+    /// <returns>False, and it will not be called, when nothing is waiting.</returns>
+    internal bool NotifyWhenOffered(Action once)
+    {
+        lock (Gate)
+        {
+            if (IsEnded || offered >= visible) return false;
+            waiters.Add((visible, once));
+            return true;
+        }
+    }
+
+    // Waiters stand in the order of their positions.
+    Action[] TakeWaiters(long upTo)
+    {
+        int due = 0;
+        while (due < waiters.Count && waiters[due].Position <= upTo) due++;
+        if (due == 0) return [];
+        Action[] taken = new Action[due];
+        for (int i = 0; i < due; i++) taken[i] = waiters[i].Once;
+        waiters.RemoveRange(0, due);
+        return taken;
+    }
+
+    /// <summary>Gives <paramref name="seat"/> a place from which it misses nothing. Under <see cref="Gate"/>.</summary>
+    internal LossReason Attach(Seat seat, StartRequest asked, long last)
+    {
+        (seat.Next, LossReason lost) = PositionRules.Judge(asked, Epoch, History.LastEvicted, last, Name.IsWildcard);
+        seat.LossKnownTo = History.LastEvicted;
+        Seats.Add(seat);
+        return lost;
+    }
+
+    internal void Detach(Seat seat)
+    {
+        lock (Gate) Seats.Remove(seat);
+    }
+
+    /// <summary>Nothing more comes, and who waits is let go. Under <see cref="Gate"/>; the caller tells the seats and calls the waiters.</summary>
+    internal (Seat[] Seats, int Count, Action[] Waiters) End()
+    {
+        IsEnded = true;
+        Seat[] told = [];
+        int count = Seats.CopyTo(ref told);
+        Seats.Clear();
+        return (told, count, TakeWaiters(long.MaxValue));
+    }
+
+    /// <summary>Copies references of messages from <paramref name="seat"/>'s next on that are wanted.</summary>
+    /// <param name="seat">Its lock is held by the caller.</param>
+    /// <param name="into">Gets the messages; the caller releases them.</param>
+    /// <param name="filter">Which are wanted; null for all.</param>
+    /// <param name="loss">What the subscriber has to be told before the first of them.</param>
+    internal int Read(Seat seat, Span<PublishedMessage?> into, EventFilter? filter, out SeatLoss loss)
+    {
+        lock (Gate)
+        {
+            loss = default;
+            seat.HasNews = false;
+            if (IsEnded) return 0;
+            loss = SeatReading.Judge(seat, this, policy, hub.Counters);
+            return loss.Ends ? 0 : SeatReading.Copy(seat, this, into, filter, hub.NowMs);
+        }
+    }
+
+    /// <summary>Whether so much waits for a seat that its subscriber is to be ended at once.</summary>
+    internal bool IsTooSlow(Seat seat)
+    {
+        if (policy.Kind != SlowKind.Disconnect || policy is { MaxMessages: long.MaxValue, MaxBytes: long.MaxValue }) return false;
+        lock (Gate) return seat.IsLive && policy.IsTooMuch(SeatReading.MessagesBehind(seat, this), SeatReading.BytesBehind(seat, this));
+    }
+}

@@ -1,0 +1,34 @@
+namespace RawHub.Tests;
+
+public class FeedTests
+{
+    [Fact]
+    public void What_the_store_does_not_have_yet_is_neither_delivered_nor_part_of_a_position()
+    {
+        MemoryStore store = new();
+        HubFixture fixture = new(store: store);
+        Recorder recorder = fixture.Subscribe("a");
+        PublishResult result = fixture.Publish("a", "1");
+        Assert.Equal("", recorder.Text);
+        Assert.False(fixture.Hub.IsCommitted(result.Commit));
+        Recorder second = fixture.Subscribe("a", Cursor.Earliest);
+        Assert.Equal("e0000001-0", second.Subscription.Position.From);
+        fixture.Hub.Commit(result.Commit, mark: 7);
+        Assert.True(fixture.Hub.IsCommitted(result.Commit));
+        Assert.Equal("1 |", recorder.Text);
+        Assert.Equal("1 |", second.Text);
+    }
+
+    [Fact]
+    public void A_backlog_counts_what_was_not_offered_yet()
+    {
+        HubFixture fixture = new();
+        fixture.Subscribe("a");
+        fixture.IsHeld = true;
+        Assert.Equal(1, fixture.Publish("a", "1").Backlog);
+        Assert.Equal(2, fixture.Publish("a", "2").Backlog);
+        fixture.RunAll();
+        fixture.IsHeld = true;
+        Assert.Equal(1, fixture.Publish("a", "3").Backlog);
+    }
+}
