@@ -15,7 +15,7 @@ public sealed class Router : IHttpHandler
 
     /// <summary>Adds a route.</summary>
     /// <param name="method">The method; with GET comes HEAD.</param>
-    /// <param name="path">A path, <c>/channels</c>; or one whose last segment is a name in braces, <c>/channels/{channel}</c>, which then is in <see cref="HttpRequest.RouteValue"/>; or <c>*</c> for all paths that no other route has.</param>
+    /// <param name="path">A path, <c>/channels</c>; or one with a name in braces for a segment, <c>/channels/{channel}</c>, which then is in <see cref="HttpRequest.RouteValue"/>; or <c>*</c> for all paths that no other route has.</param>
     /// <param name="handler">Who answers.</param>
     /// <returns>This router.</returns>
     public Router Map(HttpMethod method, string path, Func<HttpExchange, ValueTask> handler)
@@ -94,7 +94,7 @@ public sealed class Router : IHttpHandler
 
     sealed class Route
     {
-        readonly byte[] prefix;
+        readonly byte[] prefix, suffix;
         readonly Dictionary<HttpMethod, Func<HttpExchange, ValueTask>> handlers = [];
 
         internal Route(string template)
@@ -104,6 +104,7 @@ public sealed class Router : IHttpHandler
             HasValue = brace >= 0;
             IsAny = template == "*";
             prefix = Encoding.ASCII.GetBytes(HasValue ? template[..brace] : template);
+            suffix = Encoding.ASCII.GetBytes(HasValue ? template[(template.IndexOf('}', StringComparison.Ordinal) + 1)..] : "");
         }
 
         internal string Template { get; }
@@ -131,8 +132,8 @@ public sealed class Router : IHttpHandler
             value = default;
             if (IsAny) return false;
             if (!HasValue) return path.SequenceEqual(prefix);
-            if (!path.StartsWith(prefix)) return false;
-            value = path[prefix.Length..];
+            if (path.Length < prefix.Length + suffix.Length || !path.StartsWith(prefix) || !path.EndsWith(suffix)) return false;
+            value = path[prefix.Length..^suffix.Length];
             return !value.IsEmpty && !value.Contains((byte)'/');
         }
     }

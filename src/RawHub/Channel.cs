@@ -2,7 +2,7 @@ namespace RawHub;
 
 /// <summary>One named stream: gives offsets and keeps history, bounded by count, bytes and age.</summary>
 /// <remarks>Its state is guarded by its feed's lock. Any thread.</remarks>
-public sealed class Channel
+public sealed partial class Channel
 {
     readonly Hub hub;
     long idleSinceMs = InUse;
@@ -109,64 +109,6 @@ public sealed class Channel
             Trim();
         }
         WakeAll();
-    }
-
-    /// <summary>Takes back a message that the store had, and its reference. One that it has already, as the store never gives, is dropped.</summary>
-    internal void Restore(PublishedMessage message)
-    {
-        lock (Feed.Gate)
-        {
-            if (message.Offset <= Feed.History.Last)
-            {
-                message.Release();
-                return;
-            }
-            if (message.Offset > Feed.History.Last + 1) RestoreBoundsNow(message.Offset - 1, message.Offset - 1, message.Sequence - 1);
-            hub.Options.Store?.Keep(message.Mark);
-            hub.Total.Add(message.Payload.Length);
-            nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);
-            LastUse = message.Sequence;
-            Feed.Append(message, message.Offset);
-            Feed.Reveal(message.Offset);
-            Trim();
-        }
-    }
-
-    /// <summary>Goes on behind what it had given and let go.</summary>
-    internal void RestoreBounds(long last, long lastEvicted, long lastLostSequence)
-    {
-        lock (Feed.Gate) RestoreBoundsNow(last, lastEvicted, lastLostSequence);
-    }
-
-    // Messages that it had given and that did not come back are lost, whatever the list says.
-    void RestoreBoundsNow(long last, long lastEvicted, long lastLostSequence)
-    {
-        if (last > Feed.History.Last) (lastEvicted, lastLostSequence) = (last, Math.Max(lastLostSequence, hub.Timeline.Last));
-        while (Feed.History.Span > 0 && Feed.History.FirstPosition <= lastEvicted) Evict();
-        Feed.History.BeginAfter(last, lastEvicted);
-        LastLostSequence = Math.Max(LastLostSequence, lastLostSequence);
-        Feed.Reveal(Feed.History.Last);
-    }
-
-    /// <summary>Begins another life with all that it keeps.</summary>
-    internal void Renew(Epoch epoch)
-    {
-        lock (Feed.Gate)
-        {
-            Feed.Epoch = epoch;
-            for (int i = 0; i < Feed.History.Span; i++) Feed.History.At(i)?.Place(Name, new(epoch, Feed.History.PositionAt(i)));
-        }
-    }
-
-    /// <summary>Writes what the store has to know of it. False when it is over.</summary>
-    internal bool TryWriteListEntry(Span<byte> into, out int length)
-    {
-        lock (Feed.Gate)
-        {
-            length = Feed.IsEnded ? 0 : HubRecord.WriteListEntry(this, into);
-            IsWritten = true;
-            return !Feed.IsEnded;
-        }
     }
 
     /// <summary>Gives <paramref name="seat"/> a place from which it misses nothing. False when the channel is gone.</summary>
@@ -310,6 +252,15 @@ public sealed class Channel
                 lock (gathering.Feed.Gate) gathering.Feed.Seats.AddTo(present, gathering.Feed.Name);
         }
         return present;
+    }
+
+    internal bool HasSubscribers()
+    {
+        lock (Feed.Gate)
+        {
+            hub.Timeline.Refresh(this);
+            return CountSeats() > 0;
+        }
     }
 
     internal ChannelInfo Describe()

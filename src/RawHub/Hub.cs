@@ -176,6 +176,9 @@ public sealed class Hub
     public IReadOnlyList<PresentSubscriber>? Subscribers(ChannelName name) =>
         channels.TryGetValue(name.Text, out Channel? channel) ? channel.Subscribers() : null;
 
+    /// <summary>Whether anybody is subscribed to a channel, by its name or by a pattern.</summary>
+    public bool HasSubscribers(ChannelName name) => channels.TryGetValue(name.Text, out Channel? channel) ? channel.HasSubscribers() : Timeline.Mean(name);
+
     /// <summary>Tells the time: old messages, idle channels and old keys go. To be called about ten times a second, by one thread.</summary>
     /// <param name="monotonicMs">Milliseconds of a clock that never goes back.</param>
     public void Tick(long monotonicMs)

@@ -196,6 +196,12 @@ internal sealed class Timeline
         lock (gate) RefreshNow(channel);
     }
 
+    /// <summary>Whether a pattern that somebody is subscribed to means a channel.</summary>
+    internal bool Mean(ChannelName name)
+    {
+        lock (gate) return Array.Exists(gatherings, one => one.Feed.SeatCount > 0 && one.Feed.Name.Matches(name));
+    }
+
     void RefreshNow(Channel channel)
     {
         if (channel.GatheringsVersion == version) return;

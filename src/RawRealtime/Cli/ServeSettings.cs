@@ -14,6 +14,7 @@ internal sealed class ServeSettings
 {
     readonly ListenSettings listening;
     readonly CompressionSettings compression = new();
+    readonly SlowSettings slow = new();
     readonly LimitSettings limits = new();
 
     readonly Option<string[]> allowHost = new("--allow-host")
@@ -43,6 +44,14 @@ internal sealed class ServeSettings
         CustomParser = result => Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 16MiB"),
     };
 
+    readonly Option<ByteSize> historyTotalBytes = new("--history-total-bytes")
+    {
+        Description = "Most bytes of messages kept by all channels together; beyond it those unused for longest shrink first",
+        HelpName = "size",
+        DefaultValueFactory = _ => new(1L << 30),
+        CustomParser = result => Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 512MiB"),
+    };
+
     readonly Option<Duration> historyAge = new("--history-age")
     {
         Description = "How long a message is kept (ms, s, m, h, d)",
@@ -66,7 +75,7 @@ internal sealed class ServeSettings
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyAge, drainSeconds, root, .. compression.All, verbose, .. limits.All];
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, drainSeconds, root, .. compression.All, verbose, .. limits.All];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -88,7 +97,10 @@ internal sealed class ServeSettings
         AllowedOrigins = parsed.GetValue(allowOrigin) ?? [],
         HistoryMessages = parsed.GetValue(historyMessages),
         HistoryBytes = parsed.GetValue(historyBytes).Bytes,
+        HistoryTotalBytes = parsed.GetValue(historyTotalBytes).Bytes,
         HistoryAge = parsed.GetValue(historyAge).Time,
+        Slow = slow.Read(parsed),
+        SlowChannels = slow.ReadChannels(parsed),
         DrainTime = TimeSpan.FromSeconds(parsed.GetValue(drainSeconds)),
         RootFolder = parsed.GetValue(root)?.FullName,
         Compression = compression.Read(parsed),

@@ -18,6 +18,9 @@ internal enum CursorFault : byte
     /// <summary>Contract, websocket: a channel name that breaks the grammar, or none.</summary>
     BadChannel,
 
+    /// <summary>Contract, presence: only the server publishes there.</summary>
+    ReservedChannel,
+
     /// <summary>Contract, websocket: an event name that breaks the grammar, or is one of the server's own.</summary>
     BadEvent,
 
@@ -36,6 +39,9 @@ internal enum CursorFault : byte
     /// <summary>Contract, websocket: the server keeps no more channels.</summary>
     HubFull,
 
+    /// <summary>Contract, publishing: messages cannot be written down, so none is taken.</summary>
+    StoreFailed,
+
     /// <summary>Contract, websocket: a channel of this subscription was deleted; the others go on.</summary>
     ChannelDeleted,
 }
@@ -50,12 +56,14 @@ internal static class CursorFaults
         CursorFault.UnknownType => "unknown-type",
         CursorFault.NotText => "not-text",
         CursorFault.BadChannel => "bad-channel",
+        CursorFault.ReservedChannel => "reserved-channel",
         CursorFault.BadEvent => "bad-event",
         CursorFault.BadEncoding => "bad-encoding",
         CursorFault.AlreadySubscribed => "already-subscribed",
         CursorFault.NotSubscribed => "not-subscribed",
         CursorFault.TooManyChannels => "too-many-channels",
         CursorFault.HubFull => "hub-full",
+        CursorFault.StoreFailed => "store-failed",
         CursorFault.ChannelDeleted => "channel-deleted",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
@@ -66,13 +74,15 @@ internal static class CursorFaults
         CursorFault.BadMessage => "Expected a JSON object such as {\"type\":\"publish\",\"channel\":\"news\",\"data\":\"hello\"}; texts are strings, ref is a string or a number.",
         CursorFault.UnknownType => "The type is publish, subscribe or unsubscribe.",
         CursorFault.NotText => "This subprotocol speaks text messages; send bytes as base64 with \"encoding\":\"base64\".",
-        CursorFault.BadChannel => "A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ -",
+        CursorFault.BadChannel => "A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ - and, to subscribe to all that begin alike, a * at the end.",
+        CursorFault.ReservedChannel => "Only the server itself publishes to channels that begin with presence:",
         CursorFault.BadEvent => "An event is 1 to 128 characters without CR, LF or NUL, and none of position, open and error.",
         CursorFault.BadEncoding => "The only encoding is base64, and the data must be it.",
         CursorFault.AlreadySubscribed => "This connection is subscribed to the channel already.",
         CursorFault.NotSubscribed => "This connection is not subscribed to the channel.",
         CursorFault.TooManyChannels => "One connection takes at most 64 channels.",
         CursorFault.HubFull => "The server keeps no more channels; try one that exists.",
+        CursorFault.StoreFailed => "The server cannot write messages to its disk and takes none until it is started again.",
         CursorFault.ChannelDeleted => "The channel was deleted; nothing more comes from it.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };

@@ -42,7 +42,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         if (!message.IsText) return Reply(CursorMessages.Error(CursorFault.NotText, null));
         CursorFault fault = ClientMessage.Read(message.Payload, out ClientMessage asked);
         if (fault != CursorFault.None) return Reply(CursorMessages.Error(fault, asked.Ref));
-        if (!ChannelName.TryParse(asked.Channel, out ChannelName channel)) return Reply(CursorMessages.Error(CursorFault.BadChannel, asked.Ref));
+        if (!ChannelPattern.TryParse(asked.Channel, out ChannelPattern channel)) return Reply(CursorMessages.Error(CursorFault.BadChannel, asked.Ref));
         return asked.Type switch
         {
             ClientMessageType.Publish => Publish(asked, channel),
@@ -62,7 +62,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
         DeflateParameters? agreed = delivery.Socket.Compression;
-        if (subscription.ChannelCount == 1) return delivery.TryDeliver(frames.Encoded(message, agreed));
+        if (subscription.HasSharedCursor) return delivery.TryDeliver(frames.Encoded(message, agreed));
         Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
         SharedBytes own = frames.Own(MessageFrameFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)]), agreed);
         bool taken = delivery.TryDeliver(own);
@@ -74,32 +74,60 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();
 
     /// <inheritdoc/>
-    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) => delivery.EndTooSlow();
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason)
+    {
+        Position position = new(subscription.Cursor, subscription.ChannelCount, new LostChannel(channel, reason));
+        if (!delivery.Socket.TrySendText(CursorMessages.Position(position, null, null).Span)) delivery.EndTooSlow();
+    }
 
     /// <inheritdoc/>
-    public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+    public void OnTooSlow(Subscription subscription, ChannelPattern channel) => delivery.EndTooSlow();
+
+    /// <inheritdoc/>
+    public void OnChannelDeleted(Subscription subscription, ChannelPattern channel)
     {
         if (!subscription.HasLiveChannels) delivery.EndDeleted();
         else if (!delivery.Socket.TrySendText(CursorMessages.Error(CursorFault.ChannelDeleted, null, channel.Text).Span)) delivery.EndTooSlow();
     }
 
-    async ValueTask Publish(ClientMessage asked, ChannelName channel)
+    async ValueTask Publish(ClientMessage asked, ChannelPattern channel)
     {
         CursorFault fault = TryPublish(asked, channel, out PublishResult published);
         if (fault != CursorFault.None) await Reply(CursorMessages.Error(fault, asked.Ref)).ConfigureAwait(false);
-        else if (asked.Ref is not null) await Reply(CursorMessages.Ack(asked.Ref, channel.Text, published)).ConfigureAwait(false);
-        await Publisher.WaitWhileBehind(published).ConfigureAwait(false);
+        else if (publisher.Hub.IsCommitted(published.Commit)) await Reply(Acknowledged(asked, published)).ConfigureAwait(false);
+        else publisher.Hub.WhenDecided(published.Commit, () => ReplyWhenWritten(asked, published));
+        await publisher.WaitWhileBehind(published).ConfigureAwait(false);
     }
 
-    CursorFault TryPublish(ClientMessage asked, ChannelName channel, out PublishResult published)
+    // On the store's thread, which writes for all: the next message of this client is read meanwhile, and no answer is waited for.
+    void ReplyWhenWritten(ClientMessage asked, in PublishResult published)
+    {
+        bool isWritten = publisher.Hub.IsCommitted(published.Commit);
+        ReadOnlyMemory<byte> answer = isWritten ? Acknowledged(asked, published) : CursorMessages.Error(CursorFault.StoreFailed, asked.Ref);
+        if (answer.IsEmpty) return;
+        if (delivery.Socket.TrySendText(answer.Span)) delivery.Socket.Flush();
+        else delivery.EndTooSlow(); // an answer is never left out
+    }
+
+    static ReadOnlyMemory<byte> Acknowledged(ClientMessage asked, in PublishResult published) =>
+        asked.Ref is null ? default : CursorMessages.Ack(asked.Ref, published.Channel!.Name.Text, published);
+
+    CursorFault TryPublish(ClientMessage asked, ChannelPattern channel, out PublishResult published)
     {
         published = default;
+        if (channel.IsWildcard) return CursorFault.BadChannel;
+        if (ChannelList.IsReserved(channel.Name)) return CursorFault.ReservedChannel;
         if (asked.Event is not null && !EventName.IsValid(asked.Event)) return CursorFault.BadEvent;
         byte[] data = Encoding.UTF8.GetBytes(asked.Data);
         bool isText = asked.Encoding is null;
         if (!isText && (asked.Encoding != "base64" || !TryDecode(data, out data))) return CursorFault.BadEncoding;
-        published = publisher.Publish(channel, data, isText, asked.Event);
-        return published.IsRefused ? CursorFault.HubFull : CursorFault.None;
+        published = publisher.Publish(new(channel.Name, isText, asked.Event), data);
+        return published.Refusal switch
+        {
+            PublishRefusal.None => CursorFault.None,
+            PublishRefusal.StoreFailed => CursorFault.StoreFailed,
+            _ => CursorFault.HubFull,
+        };
     }
 
     static bool TryDecode(byte[] text, out byte[] data)
@@ -110,7 +138,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         return decoded;
     }
 
-    async ValueTask Subscribe(ClientMessage asked, ChannelName channel)
+    async ValueTask Subscribe(ClientMessage asked, ChannelPattern channel)
     {
         AddOutcome outcome = Subscription!.Add(channel, asked.Cursor, out Position? position);
         CursorFault fault = outcome switch
@@ -126,12 +154,15 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         Subscription.Start(); // only now: the position comes before the first message
     }
 
-    ValueTask Unsubscribe(ClientMessage asked, ChannelName channel)
+    ValueTask Unsubscribe(ClientMessage asked, ChannelPattern channel)
     {
         if (!Subscription!.Remove(channel)) return Reply(CursorMessages.Error(CursorFault.NotSubscribed, asked.Ref));
         return asked.Ref is null ? default : Reply(CursorMessages.Ack(asked.Ref, channel.Text));
     }
 
     // An answer is never dropped: while there is no room for it, nothing more is read.
-    async ValueTask Reply(ReadOnlyMemory<byte> text) => await delivery.Socket.SendAsync(new(IsText: true, text)).ConfigureAwait(false);
+    async ValueTask Reply(ReadOnlyMemory<byte> text)
+    {
+        if (!text.IsEmpty) await delivery.Socket.SendAsync(new(IsText: true, text)).ConfigureAwait(false);
+    }
 }

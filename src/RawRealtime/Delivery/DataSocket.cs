@@ -12,12 +12,12 @@ namespace RawRealtime.Delivery;
 internal sealed class DataSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
-    readonly ChannelName first;
+    readonly ChannelPattern first;
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public DataSocket(Publisher publisher, ChannelName first, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
+    public DataSocket(Publisher publisher, ChannelPattern first, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.first, this.frames, this.whenEnded) = (publisher, first, frames, whenEnded);
         delivery = new(() => Subscription!.Resume());
@@ -36,9 +36,14 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
     {
-        PublishResult published = publisher.Publish(first, message.Payload.Span, message.IsText, null);
-        if (published.IsRefused) connection.Close(CloseCode.TryAgainLater, ServerFaults.CodeOf(ServerFault.HubFull));
-        return Publisher.WaitWhileBehind(published);
+        if (first.IsWildcard || ChannelList.IsReserved(first.Name))
+        {
+            connection.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(first.IsWildcard ? ServerFault.BadChannel : ServerFault.ReservedChannel));
+            return default;
+        }
+        PublishResult published = publisher.Publish(new(first.Name, message.IsText, null), message.Payload.Span);
+        if (published.IsRefused) connection.Close(CloseCode.TryAgainLater, ServerFaults.CodeOf(Publisher.FaultOf(published)));
+        return publisher.WaitWhileBehind(published);
     }
 
     /// <inheritdoc/>
@@ -56,10 +61,13 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();
 
     /// <inheritdoc/>
-    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) => delivery.EndTooSlow();
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) => delivery.EndTooSlow(); // it has no place for a word
 
     /// <inheritdoc/>
-    public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+    public void OnTooSlow(Subscription subscription, ChannelPattern channel) => delivery.EndTooSlow();
+
+    /// <inheritdoc/>
+    public void OnChannelDeleted(Subscription subscription, ChannelPattern channel)
     {
         if (!subscription.HasLiveChannels) delivery.EndDeleted();
     }

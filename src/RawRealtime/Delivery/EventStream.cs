@@ -22,10 +22,9 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     readonly Action resume;
     HeldTicket ticket;
 
-    public EventStream(BodyStream body, int channels, bool asJson)
+    public EventStream(BodyStream body, bool asJson)
     {
-        this.body = body;
-        this.asJson = asJson || channels > 1; // with several channels the data must say which one spoke
+        (this.body, this.asJson) = (body, asJson);
         resume = () => Subscription!.Resume();
     }
 
@@ -52,7 +51,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
-        if (subscription.ChannelCount == 1) return TryWrite(message.Encoded(asJson ? Formats.JsonEvent : Formats.DataEvent));
+        if (subscription.HasSharedCursor) return TryWrite(message.Encoded(asJson ? Formats.JsonEvent : Formats.DataEvent));
         Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
         SharedBytes own = EventFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)], asJson);
         bool taken = TryWrite(own);
@@ -64,10 +63,14 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     public void EndBatch(Subscription subscription) => body.Flush();
 
     /// <inheritdoc/>
-    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) => End();
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) =>
+        WritePosition(new(subscription.Cursor, subscription.ChannelCount, new LostChannel(channel, reason)));
 
     /// <inheritdoc/>
-    public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+    public void OnTooSlow(Subscription subscription, ChannelPattern channel) => End();
+
+    /// <inheritdoc/>
+    public void OnChannelDeleted(Subscription subscription, ChannelPattern channel)
     {
         if (!subscription.HasLiveChannels) End();
     }
@@ -107,9 +110,10 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
         byte[] from = System.Text.Encoding.ASCII.GetBytes(position.From);
         OutgoingEvent outgoing = new(PositionJson.ToUtf8(position)) { Name = "position"u8, HasId = true, Id = from };
         SharedBytes chunk = EventFormat.Chunk(outgoing);
-        body.TryQueueFramed(chunk);
+        bool isTold = body.TryQueueFramed(chunk);
         chunk.Release();
-        body.Flush();
+        if (isTold) body.Flush();
+        else End(); // what is not told here is told when it comes back
     }
 
     void End()

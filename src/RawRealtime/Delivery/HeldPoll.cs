@@ -71,7 +71,12 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     }
 
     /// <inheritdoc/>
-    public void OnLost(Subscription subscription, ChannelName channel, LossReason reason)
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) => Outrun();
+
+    /// <inheritdoc/>
+    public void OnTooSlow(Subscription subscription, ChannelPattern channel) => Outrun();
+
+    void Outrun()
     {
         // The history went on between our look at the cursor and the delivery. The client gets its own cursor back, and its next poll is told.
         outran = true;
@@ -79,7 +84,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     }
 
     /// <inheritdoc/>
-    public void OnChannelDeleted(Subscription subscription, ChannelName channel)
+    public void OnChannelDeleted(Subscription subscription, ChannelPattern channel)
     {
         if (!subscription.HasLiveChannels) Refuse(ServerFault.ChannelDeleted);
     }
@@ -115,10 +120,13 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
         response.Send(PollEndings.StatusOf(PollEnding.Messages), "application/json"u8, content.WrittenSpan);
     }
 
+    // What was not wanted is passed over: the cursor goes on all the same, and is then no longer the one that the client asked with.
     void SendNothingNew(HttpResponse response)
     {
-        AddFields(response, Encoding.ASCII.GetBytes(Subscription.Position.From));
-        response.SendEmpty(PollEndings.StatusOf(request.Start.IsConditional ? PollEnding.NotModified : PollEnding.HoldOver));
+        string cursor = outran ? Subscription.Position.From : Subscription.Cursor;
+        bool isSame = request.Start.IsConditional && cursor == Subscription.Position.From;
+        AddFields(response, Encoding.ASCII.GetBytes(cursor));
+        response.SendEmpty(PollEndings.StatusOf(isSame ? PollEnding.NotModified : PollEnding.HoldOver));
     }
 
     void Refuse(ServerFault fault)

@@ -52,7 +52,7 @@ internal sealed class PollRoute(Hub hub)
     void Hold(HttpExchange exchange, SubscribeRequest subscribe, PollRequest poll)
     {
         HeldPoll held = new(subscribe, poll.Limit, over => Forget(poll.Client, over));
-        if (hub.Subscribe(subscribe.Channels, subscribe.Start.Text, held, TransportKind.Poll) is not { } subscription)
+        if (subscribe.Subscribe(hub, held, SubscriberInfos.Of(exchange, TransportKind.Poll)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
             return;

@@ -77,7 +77,7 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
     }
 
     PublishResult Publish(HttpExchange exchange, in Publication publication) =>
-        publisher.Publish(publication.Channel, exchange.Request.Body.Span, publication.IsText, publication.Event);
+        publisher.Publish(new(publication.Channel, publication.IsText, publication.Event, Key: publication.Key), exchange.Request.Body.Span);
 
     // A publisher that did not see its answer asks again with the same key and gets the first answer; a second one at the same moment waits for it.
     async ValueTask PublishOnceAsync(HttpExchange exchange, Publication publication)
@@ -90,7 +90,7 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
             {
                 case KeyClaim.Publish:
                     PublishResult published = Publish(exchange, publication);
-                    if (published.IsRefused) keys.Abandon(publication.Channel, publication.Key!);
+                    if (await publisher.SettleAsync(published).ConfigureAwait(false) != ServerFault.None) keys.Abandon(publication.Channel, publication.Key!);
                     else keys.Complete(publication.Channel, publication.Key!, new(published.Id, published.Subscribers));
                     await AnswerAsync(exchange, publication, published).ConfigureAwait(false);
                     return;
@@ -107,14 +107,15 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         }
     }
 
-    static async ValueTask AnswerAsync(HttpExchange exchange, Publication publication, PublishResult published)
+    async ValueTask AnswerAsync(HttpExchange exchange, Publication publication, PublishResult published)
     {
-        if (published.IsRefused)
+        ServerFault fault = await publisher.SettleAsync(published).ConfigureAwait(false);
+        if (fault != ServerFault.None)
         {
-            exchange.Refuse(ServerFault.HubFull);
+            exchange.Refuse(fault);
             return;
         }
-        await Publisher.WaitWhileBehind(published).ConfigureAwait(false);
+        await publisher.WaitWhileBehind(published).ConfigureAwait(false);
         Answer(exchange, publication.Channel, new(published.Id, published.Subscribers));
     }
 

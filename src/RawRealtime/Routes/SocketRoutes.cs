@@ -42,7 +42,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
     void SubscribeToData(HttpExchange exchange, SubscribeRequest request)
     {
         DataSocket socket = new(publisher, request.Channels[0], dataFrames, whenEnded);
-        if (publisher.Hub.Subscribe(request.Channels, request.Start.Text, socket, TransportKind.WebSocket) is not { } subscription)
+        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
             return;
@@ -55,7 +55,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
     void SubscribeWithCursors(HttpExchange exchange, SubscribeRequest request)
     {
         CursorSocket socket = new(publisher, messageFrames, whenEnded);
-        if (publisher.Hub.Subscribe(request.Channels, request.Start.Text, socket, TransportKind.WebSocket) is not { } subscription)
+        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
             return;

@@ -2,18 +2,18 @@ using RawHub;
 
 namespace RawRealtime.Server;
 
-/// <summary>The channels a request names: <c>channel=</c>, repeatable; <c>default</c> when there is none. docs/contract.md, Subscribing.</summary>
+/// <summary>The channels and patterns a request names: <c>channel=</c>, repeatable; <c>default</c> when there is none. docs/contract.md, Subscribing.</summary>
 internal static class ChannelList
 {
     /// <summary>Reads them.</summary>
-    public static ServerFault Read(Query query, out ChannelName[] channels)
+    public static ServerFault Read(Query query, out ChannelPattern[] channels)
     {
-        List<ChannelName> read = [];
+        List<ChannelPattern> read = [];
         channels = [];
         foreach (string text in query.All("channel"))
         {
             if (read.Count == Cursor.MaxPositions) return ServerFault.TooManyChannels;
-            if (!ChannelName.TryParse(text, out ChannelName name)) return ServerFault.BadChannel;
+            if (!ChannelPattern.TryParse(text, out ChannelPattern name)) return ServerFault.BadChannel;
             if (read.Contains(name)) return ServerFault.RepeatedChannel;
             read.Add(name);
         }
@@ -21,10 +21,14 @@ internal static class ChannelList
         return ServerFault.None;
     }
 
+    /// <summary>Whether only the server publishes here: who joins and leaves another channel. docs/contract.md, Presence.</summary>
+    public static bool IsReserved(ChannelName channel) => channel.Text.StartsWith(ChannelPattern.PresencePrefix, StringComparison.Ordinal);
+
     /// <summary>The one channel a publisher names.</summary>
     public static ServerFault ReadOne(Query query, out ChannelName channel)
     {
         channel = default;
-        return query.First("channel") is not { } text || ChannelName.TryParse(text, out channel) ? ServerFault.None : ServerFault.BadChannel;
+        if (query.First("channel") is { } text && !ChannelName.TryParse(text, out channel)) return ServerFault.BadChannel;
+        return IsReserved(channel) ? ServerFault.ReservedChannel : ServerFault.None;
     }
 }

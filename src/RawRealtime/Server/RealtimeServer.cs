@@ -16,6 +16,8 @@ internal sealed class RealtimeServer : IAsyncDisposable
     readonly ServerOptions options;
     readonly Heartbeat heartbeat;
     readonly HubClock clock;
+    readonly Presence presence;
+    readonly Publisher publisher;
     readonly HttpServer http;
     readonly CertificateWatch? certificates;
 
@@ -25,12 +27,14 @@ internal sealed class RealtimeServer : IAsyncDisposable
         this.options = options;
         heartbeat = new(time);
         ServerLog events = new(log);
+        presence = new(() => publisher!);
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
+        publisher = new(Hub, time);
         clock = new(Hub, heartbeat);
         certificates = CertificateWatch.Start(options.Tls, events, time);
         HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
         if (options.IsTestee) serving = serving with { Limits = serving.Limits with { MaxBodyBytes = long.MaxValue } }; // it sends content back as it comes
-        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events, time), heartbeat, events);
+        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events), heartbeat, events);
     }
 
     /// <summary>All channels.</summary>
@@ -98,9 +102,13 @@ internal sealed class RealtimeServer : IAsyncDisposable
         return $"{(options.Tls.IsEmpty ? "http" : "https")}://{new IPEndPoint(everywhere ? IPAddress.Loopback : tcp.Address, tcp.Port)}";
     }
 
-    static HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
+    HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
     {
         DrawEpoch = drawEpoch,
+        HistoryTotalBytes = options.HistoryTotalBytes,
+        Slow = options.Slow,
+        SlowChannels = options.SlowChannels,
+        OnPresence = presence.OnChanged,
         HistoryMessages = options.HistoryMessages,
         HistoryBytes = options.HistoryBytes,
         HistoryAgeMs = (long)options.HistoryAge.TotalMilliseconds,
@@ -115,18 +123,17 @@ internal sealed class RealtimeServer : IAsyncDisposable
         UnixMode = options.ListenMode,
     };
 
-    Gate Gated(ServerLog events, TimeProvider time) =>
-        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events, time));
+    Gate Gated(ServerLog events) =>
+        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events));
 
-    Router MapRoutes(ServerLog events, TimeProvider time)
+    Router MapRoutes(ServerLog events)
     {
-        Publisher publisher = new(Hub, time);
         OriginRule origins = new(options.AllowedOrigins, allowsAbsent: true); // no browser leaves it out: curl and programs do
         SocketRoutes sockets = new(publisher, origins, new() { Compression = options.Compression }, events.OnSocketEnded);
         EventsRoute streams = new(Hub, () => http.IsDraining);
         PollRoute polls = new(Hub);
         PublishRoute publishing = new(publisher, origins);
-        ChannelRoutes channels = new(Hub, origins);
+        ChannelRoutes channels = new(publisher, origins);
         Router router = new();
         MapAssets(router);
         if (options.RootFolder is { } root) router.Map(HttpMethod.Get, "*", new DirectoryFiles(root).AnswerAsync);
@@ -138,7 +145,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
             .Map(HttpMethod.Post, "/publish", publishing.PublishAsync)
             .Map(HttpMethod.Get, "/channels", channels.List)
             .Map(HttpMethod.Get, "/channels/{channel}", channels.Describe)
-            .Map(HttpMethod.Delete, "/channels/{channel}", channels.Delete)
+            .Map(HttpMethod.Delete, "/channels/{channel}", channels.DeleteAsync)
+            .Map(HttpMethod.Get, "/channels/{channel}/subscribers", channels.Subscribers)
+            .Map(HttpMethod.Get, "/metrics", new MetricsRoute(Hub, () => http.OpenConnections).Answer)
             .Map(HttpMethod.Get, "/healthz", Health)
             .Map(HttpMethod.Get, "/readyz", Health);
     }

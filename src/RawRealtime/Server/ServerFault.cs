@@ -32,6 +32,12 @@ internal enum ServerFault : byte
     /// <summary>One channel twice in one subscription. Contract, subscribing.</summary>
     RepeatedChannel,
 
+    /// <summary>Only the server publishes to a channel that tells who is there. Contract, presence.</summary>
+    ReservedChannel,
+
+    /// <summary>More than 64 event names in one subscription. Contract, subscribing.</summary>
+    TooManyEvents,
+
     /// <summary>More channels would exist than the server keeps. Contract, channels.</summary>
     HubFull,
 
@@ -46,6 +52,9 @@ internal enum ServerFault : byte
 
     /// <summary>More idempotency keys would be remembered than the server keeps. Contract, publishing.</summary>
     TooManyKeys,
+
+    /// <summary>Messages cannot be written down, so none is taken. Contract, publishing.</summary>
+    StoreFailed,
 
     /// <summary>There is no channel of this name. Contract, channels.</summary>
     NoSuchChannel,
@@ -70,7 +79,8 @@ internal static class ServerFaults
         ServerFault.NoSuchChannel => 404,
         ServerFault.TakenOver => PollEndings.StatusOf(PollEnding.TakenOver),
         ServerFault.ChannelDeleted => PollEndings.StatusOf(PollEnding.ChannelDeleted),
-        ServerFault.Draining or ServerFault.HubFull or ServerFault.TooManyKeys => 503,
+        ServerFault.ReservedChannel => 403,
+        ServerFault.Draining or ServerFault.HubFull or ServerFault.TooManyKeys or ServerFault.StoreFailed => 503,
         _ => 400,
     };
 
@@ -84,11 +94,14 @@ internal static class ServerFaults
         ServerFault.BadChannel => "bad-channel",
         ServerFault.TooManyChannels => "too-many-channels",
         ServerFault.RepeatedChannel => "repeated-channel",
+        ServerFault.ReservedChannel => "reserved-channel",
+        ServerFault.TooManyEvents => "too-many-events",
         ServerFault.HubFull => "hub-full",
         ServerFault.BadEvent => "bad-event",
         ServerFault.NotUtf8 => "not-utf-8",
         ServerFault.BadIdempotencyKey => "bad-idempotency-key",
         ServerFault.TooManyKeys => "too-many-keys",
+        ServerFault.StoreFailed => "store-failed",
         ServerFault.NoSuchChannel => "no-such-channel",
         ServerFault.ChannelDeleted => "channel-deleted",
         ServerFault.TakenOver => "taken-over",
@@ -103,14 +116,17 @@ internal static class ServerFaults
         ServerFault.BadQuery => "A value in the query is not UTF-8 once its percent-escapes are decoded.",
         ServerFault.RepeatedCursor => "A query has one cursor; with several channels it holds a position for each.",
         ServerFault.BadEntityTag => "If-None-Match must hold exactly the entity tag of an earlier answer.",
-        ServerFault.BadChannel => "A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ -",
+        ServerFault.BadChannel => "A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ - and, to subscribe to all that begin alike, a * at the end.",
         ServerFault.TooManyChannels => "One subscription takes at most 64 channels.",
         ServerFault.RepeatedChannel => "The same channel is named twice.",
+        ServerFault.ReservedChannel => "Only the server itself publishes to channels that begin with presence:",
+        ServerFault.TooManyEvents => "One subscription takes at most 64 event names.",
         ServerFault.HubFull => "The server keeps no more channels; try one that exists.",
         ServerFault.BadEvent => "An event is 1 to 128 characters without CR, LF or NUL, and none of position, open and error.",
         ServerFault.NotUtf8 => "The data came as text but is not UTF-8. Send bytes with Content-Type: application/octet-stream.",
         ServerFault.BadIdempotencyKey => "An Idempotency-Key is 1 to 128 visible ASCII characters.",
         ServerFault.TooManyKeys => "The server remembers no more keys at present; try again in a minute.",
+        ServerFault.StoreFailed => "The server cannot write messages to its disk and takes none until it is started again; its log says why.",
         ServerFault.NoSuchChannel => "Nobody has published to or subscribed to this channel.",
         ServerFault.ChannelDeleted => "The channel was deleted.",
         ServerFault.TakenOver => "A newer poll of the same client took over.",

@@ -1,5 +1,6 @@
 using System.Net;
 using RawHttp;
+using RawHub;
 using RawNet;
 using RawWebSocket.Deflate;
 
@@ -43,6 +44,15 @@ internal sealed record ServerOptions
 
     /// <summary>Most bytes kept per channel.</summary>
     public long HistoryBytes { get; init; } = 16L << 20;
+
+    /// <summary>Most bytes kept by all channels together.</summary>
+    public long HistoryTotalBytes { get; init; } = 1L << 30;
+
+    /// <summary>What becomes of subscribers that are too slow.</summary>
+    public SlowPolicy Slow { get; init; } = new(SlowKind.Disconnect);
+
+    /// <summary>Channels with a policy of their own for that.</summary>
+    public IReadOnlyList<ChannelSlowPolicy> SlowChannels { get; init; } = [];
 
     /// <summary>How long a message is kept.</summary>
     public TimeSpan HistoryAge { get; init; } = TimeSpan.FromHours(1);

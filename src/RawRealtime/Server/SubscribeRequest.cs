@@ -8,21 +8,39 @@ namespace RawRealtime.Server;
 
 /// <summary>What every subscribing request says: its channels and where to begin. docs/contract.md, Subscribing.</summary>
 /// <param name="Query">The query, for what only one transport looks at.</param>
-/// <param name="Channels">The channels, 1 to 64.</param>
+/// <param name="Channels">The channels and patterns, 1 to 64.</param>
 /// <param name="Start">Where to begin.</param>
-internal sealed record SubscribeRequest(Query Query, ChannelName[] Channels, StartCursor Start)
+/// <param name="Filter">Which messages are wanted; null for all.</param>
+internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, StartCursor Start, EventFilter? Filter)
 {
+    /// <summary>Whether it may mean several channels.</summary>
+    public bool IsOfSeveral => Channels.Length > 1 || Channels[0].IsWildcard;
+
+    /// <summary>Does what it asks; null when the hub is full.</summary>
+    public Subscription? Subscribe(Hub hub, ISubscriber subscriber, SubscriberInfo info) =>
+        hub.Subscribe(Channels, Start.Text, subscriber, info, Filter);
+
     /// <summary>Reads it.</summary>
     public static Refusal Read(HttpRequest request, out SubscribeRequest subscribe)
     {
         subscribe = null!;
+        EventFilter? filter = null;
         Refusal refusal = Query.Read(request.Head.Query, out Query query);
         if (refusal.IsRefused) return refusal;
-        ServerFault fault = ChannelList.Read(query, out ChannelName[] channels);
+        ServerFault fault = ChannelList.Read(query, out ChannelPattern[] channels);
+        if (fault == ServerFault.None) fault = ReadFilter(query, out filter);
         if (fault != ServerFault.None) return fault;
         fault = StartCursor.Read(request.Head.Fields, query, out StartCursor start);
-        subscribe = new(query, channels, start);
+        subscribe = new(query, channels, start, filter);
         return fault;
+    }
+
+    static ServerFault ReadFilter(Query query, out EventFilter? filter)
+    {
+        string[] names = [.. query.All("event")];
+        filter = names.Length == 0 ? null : new(names);
+        if (names.Length > EventFilter.MaxNames) return ServerFault.TooManyEvents;
+        return Array.TrueForAll(names, name => EventName.IsValid(name)) ? ServerFault.None : ServerFault.BadEvent;
     }
 }
 

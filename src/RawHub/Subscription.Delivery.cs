@@ -1,0 +1,120 @@
+using System.Runtime.CompilerServices;
+
+namespace RawHub;
+
+/// <content>How it pulls and delivers. All of it under its lock.</content>
+public sealed partial class Subscription
+{
+    const int BatchSize = 32;
+
+    // Delivers until nothing is left or the subscriber has no room. A callback that lands here again (it resumed,
+    // published, started) finds the loop running: what it changed is seen by the loop's next look.
+    void Run()
+    {
+        if (isRunning || isEnded) return;
+        isRunning = true;
+        try
+        {
+            do
+            {
+                while (NextSeat() is { } seat) Serve(seat);
+            }
+            while (TryEndBatch());
+        }
+        catch (Exception failure)
+        {
+            End();
+            hub.Options.OnFailed(subscriber, failure);
+        }
+        finally
+        {
+            isRunning = false;
+        }
+    }
+
+    // The call may make new work: the subscriber sent what it had and resumes.
+    bool TryEndBatch()
+    {
+        if (!owesEndOfBatch || isEnded) return false;
+        owesEndOfBatch = false;
+        subscriber.EndBatch(this);
+        return true;
+    }
+
+    // Channels take turns, a batch each, so that a busy one does not starve the others.
+    Seat? NextSeat()
+    {
+        for (int i = 0; i < seats.Length && !isEnded; i++)
+        {
+            Seat seat = seats[(turn + i) % seats.Length];
+            bool hasWork = seat.OwesDeletion || seat.HasNews && !isStalled && !seat.IsDeleted;
+            if (!seat.IsOpen || !hasWork) continue;
+            turn = (turn + i + 1) % seats.Length;
+            return seat;
+        }
+        return null;
+    }
+
+    void Serve(Seat seat)
+    {
+        if (seat.OwesDeletion)
+        {
+            seat.OwesDeletion = false;
+            owesEndOfBatch = true;
+            subscriber.OnChannelDeleted(this, seat.Feed.Name);
+            return;
+        }
+        MessageBatch batch = default;
+        int count = seat.Feed.Read(seat, batch, filter, out SeatLoss loss);
+        try
+        {
+            if (loss.Reason != LossReason.None) Tell(seat, loss);
+            int taken = 0;
+            while (taken < count && CanTake(seat) && TryOffer(seat, batch[taken]!)) taken++;
+            if (taken == count && CanTake(seat)) PassRead(seat);
+        }
+        finally
+        {
+            foreach (PublishedMessage? message in batch[..count]) message!.Release();
+        }
+    }
+
+    // A callback may have ended the subscription, or this seat, in the middle of a batch.
+    bool CanTake(Seat seat) => !isEnded && !seat.IsRemoved && !seat.IsDeleted;
+
+    // Also past what was not wanted, or had expired.
+    static void PassRead(Seat seat)
+    {
+        seat.Next = Math.Max(seat.Next, seat.ReadTo + 1);
+        seat.IsLive |= !seat.HasNews;
+    }
+
+    void Tell(Seat seat, SeatLoss loss)
+    {
+        owesEndOfBatch = true;
+        if (loss.Ends) subscriber.OnTooSlow(this, seat.Feed.Name);
+        else subscriber.OnLost(this, seat.Feed.Name, loss.Reason);
+    }
+
+    // Stalled before the attempt, not after it: a Resume that comes during a refusal then is not forgotten.
+    bool TryOffer(Seat seat, PublishedMessage message)
+    {
+        long position = seat.Feed.PositionOf(message);
+        seat.Next = position + 1;
+        isStalled = true;
+        if (subscriber.TryDeliver(this, message))
+        {
+            isStalled = false;
+            return owesEndOfBatch = true;
+        }
+        seat.Next = position;
+        seat.HasNews = seat.WasRefused = true;
+        return false;
+    }
+
+    [InlineArray(BatchSize)]
+    struct MessageBatch
+    {
+        PublishedMessage? first;
+    }
+}
