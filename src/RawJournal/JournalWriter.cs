@@ -112,13 +112,17 @@ sealed class JournalWriter : IDisposable
     // What made them useless may be a record that is not on the disk yet.
     void Delete(long[] retired)
     {
-        segment.Flush();
         bool isAnyGone = false;
         foreach (long one in retired)
         {
-            if (one == segment.Segment) retiredWhileActive.Add(one);
-            else disk.Delete(Path.Combine(folder, SegmentName.Of(one)));
-            isAnyGone |= one != segment.Segment;
+            if (one == segment.Segment)
+            {
+                retiredWhileActive.Add(one);
+                continue;
+            }
+            segment.Flush();
+            disk.Delete(Path.Combine(folder, SegmentName.Of(one)));
+            isAnyGone = true;
         }
         if (isAnyGone) disk.FlushFolder(folder);
     }

@@ -69,6 +69,7 @@ sealed class SegmentFile : IDisposable
     /// <summary>Writes records, whose heads it completes.</summary>
     public void Write(Span<byte> frames)
     {
+        if (frames.IsEmpty) return;
         if (Length + frames.Length > Array.MaxLength) throw new JournalException($"{Path} would have more than {Array.MaxLength} bytes.");
         RecordFrames.Complete(frames, salt, Length, (uint)SyncedTo);
         disk.Write(file, frames, Length);

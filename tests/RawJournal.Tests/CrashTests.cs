@@ -22,7 +22,7 @@ public sealed class CrashTests : IDisposable
     {
         for (int kill = 0; kill < kills; kill++)
         {
-            long committed = RunAndKill(policy, lines: 3 + 7 * kill);
+            long committed = RunAndKill(policy, lines: 3 + kill * kill);
             Numbers found = new();
             using Journal journal = Journal.Open(folder.Path, new(), found);
             Assert.True(found.Last >= committed, $"{committed} was committed, and {found.Last} is the last there is");
@@ -30,11 +30,20 @@ public sealed class CrashTests : IDisposable
         }
     }
 
+    public static Process Start(string folder, FsyncPolicy policy, bool errors = false)
+    {
+        string dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+        return Process.Start(new ProcessStartInfo(dotnet, ["exec", typeof(CrashTests).Assembly.Location, folder, policy.ToString()])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = errors,
+        })!;
+    }
+
     // The line is read from a pipe, so that the child has said it before it is killed.
     long RunAndKill(FsyncPolicy policy, int lines)
     {
-        string dotnet = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
-        using Process child = Process.Start(new ProcessStartInfo(dotnet, ["exec", typeof(CrashTests).Assembly.Location, folder.Path, policy.ToString()]) { RedirectStandardOutput = true })!;
+        using Process child = Start(folder.Path, policy);
         using Timer watch = new(_ => child.Kill(), null, Patience, Timeout.InfiniteTimeSpan);
         string last = "";
         for (int i = 0; i < lines; i++) last = child.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The child ended by itself.");

@@ -18,7 +18,7 @@ static class Program
         SpinWait wait = default;
         while (!child.HasFailed)
         {
-            if (journal.PendingBytes > 1 << 20)
+            if (journal.PendingBytes > 64 << 10)
             {
                 wait.SpinOnce();
                 continue;

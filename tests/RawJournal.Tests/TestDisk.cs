@@ -16,6 +16,9 @@ sealed class TestDisk : Disk
     /// <summary>How much of a write that fails is done.</summary>
     public int PartWritten { get; set; }
 
+    /// <summary>Whether nothing can be cut away.</summary>
+    public bool CutFails { get; set; }
+
     public override void Write(SafeFileHandle file, ReadOnlySpan<byte> bytes, long offset)
     {
         if (IsFailing("write"))
@@ -39,7 +42,7 @@ sealed class TestDisk : Disk
 
     public override void SetLength(SafeFileHandle file, long length)
     {
-        if (IsFailing("cut")) throw new IOException("Input/output error.");
+        if (CutFails) throw new IOException("Input/output error.");
         base.SetLength(file, length);
     }
 
