@@ -18,6 +18,6 @@ public abstract class Target
     [
         new RequestHeadTarget(), new ChunkedBodyTarget(), new RequestTargetTarget(), new FieldLinesTarget(), new SemanticsTarget(),
         new ResponseTarget(), new ConnectionTarget(), new ProxyHeaderTarget(),
-        new FrameReaderTarget(), new ExtensionOffersTarget(), new WsConnectionTarget(), new InflaterTarget(),
+        new FrameReaderTarget(), new ExtensionOffersTarget(), new WsConnectionTarget(), new InflaterTarget(), new SegmentTarget(),
     ];
 }

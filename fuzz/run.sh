@@ -9,7 +9,7 @@ usage: fuzz/run.sh [--in-process] TARGET [EXECUTIONS]
        fuzz/run.sh --list
 
 Builds the fuzz project, makes a copy of it in a temporary folder, instruments
-RawHttp.dll and RawWebSocket.dll there, and runs about EXECUTIONS (1000000) inputs through TARGET.
+RawHttp.dll, RawWebSocket.dll and RawJournal.dll there, and runs about EXECUTIONS (1000000) inputs through TARGET.
 Says how many it were and how many crashed, and fails if one did: the inputs
 are then in fuzz/crashes.
 
@@ -44,7 +44,7 @@ echo "== building"
 dotnet build fuzz -c Release -v q
 cp -r fuzz/bin/Release/net10.0 "$work/app"
 # The copy is instrumented by the original: tests never see code that counts its edges.
-for library in RawHttp RawWebSocket; do fuzz/bin/Release/net10.0/RawHttp.Fuzz instrument "$work/app/$library.dll"; done
+for library in RawHttp RawWebSocket RawJournal; do fuzz/bin/Release/net10.0/RawHttp.Fuzz instrument "$work/app/$library.dll"; done
 
 own() {
   timeout "$seconds" "$work/app/RawHttp.Fuzz" mutate "$target" --executions "$executions" --seed "${SEED:-1}" --crashes fuzz/crashes

@@ -14,10 +14,11 @@ public sealed class ArrowsTests
         ["RawNet"] = [],
         ["RawHttp"] = ["RawNet"],
         ["RawHub"] = ["RawNet"],
+        ["RawJournal"] = [],
         ["RawWebSocket"] = ["RawHttp", "RawNet"],
         ["RawSse"] = ["RawHttp", "RawNet"],
         ["RawLongPoll"] = ["RawHttp", "RawNet"],
-        ["RawRealtime"] = ["RawHub", "RawWebSocket", "RawSse", "RawLongPoll", "RawHttp", "RawNet"],
+        ["RawRealtime"] = ["RawHub", "RawJournal", "RawWebSocket", "RawSse", "RawLongPoll", "RawHttp", "RawNet"],
     };
 
     public static TheoryData<string> Projects => [.. Allowed.Keys];

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RawHttp.Wire;
+using RawJournal.Wire;
 using RawLongPoll.Wire;
 using RawNet.Wire;
 using RawRealtime.Delivery;
@@ -35,6 +36,7 @@ public sealed partial class CatalogueTests
         new(typeof(ServerFault), "The server, above HTTP", "Answer", fault => ServerFaults.CodeOf((ServerFault)fault), fault => $"{ServerFaults.StatusOf((ServerFault)fault)}"),
         new(typeof(CursorFault), "WebSocket, rawrealtime.v1", "Answer", fault => CursorFaults.CodeOf((CursorFault)fault), _ => "an error message; nothing ends"),
         new(typeof(ProxyHeaderFault), "PROXY header of a trusted peer", "Outcome", fault => ProxyHeaderFaults.CodeOf((ProxyHeaderFault)fault), _ => "closed, nothing answered"),
+        new(typeof(JournalFault), "The journal's files", "Outcome", fault => JournalFaults.CodeOf((JournalFault)fault), _ => "the torn tail is cut, or it is not opened"),
         // A client reads no further and tells nobody, so there is no map: the name is the member's.
         new(typeof(SseFault), "Event streams, as a client", "Outcome", fault => KebabOf($"{fault}"), _ => "reading ends"),
     ];
@@ -93,6 +95,7 @@ public sealed partial class CatalogueTests
     [InlineData("Both. RFC 6455 §5.2, RFC 7692 §6.1.", "RFC 6455 §5.2, RFC 7692 §6.1")]
     [InlineData("PROXY §2.1: a port is 0 to 65535.", "PROXY §2.1")]
     [InlineData("Contract, long poll: `wait` is whole seconds.", "Contract, long poll")]
+    [InlineData("Journal, segment header: the version is 1.", "Journal, segment header")]
     [InlineData("No clause at all, RFC 9112.", null)]
     public void Clauses_are_recognised(string summary, string? clause) =>
         Assert.Equal(clause ?? "", Clause().Match(summary).Value);
@@ -180,7 +183,7 @@ public sealed partial class CatalogueTests
         return Spaces().Replace(System.Net.WebUtility.HtmlDecode(string.Concat(parts)), " ").Trim();
     }
 
-    [GeneratedRegex(@"(RFC \d+ §[\d.]*\d( item \d+)?(( and|,) §[\d.]*\d)*|Contract, [a-z ]*[a-z]|PROXY §[\d.]*\d|HTML §[\d.]*\d)(, RFC \d+ §[\d.]*\d)*")]
+    [GeneratedRegex(@"(RFC \d+ §[\d.]*\d( item \d+)?(( and|,) §[\d.]*\d)*|(Contract|Journal), [a-z ]*[a-z]|PROXY §[\d.]*\d|HTML §[\d.]*\d)(, RFC \d+ §[\d.]*\d)*")]
     private static partial Regex Clause();
 
     [GeneratedRegex("/[A-Za-z]+Faults?Tests.cs$")]

@@ -5,7 +5,7 @@ public sealed class PurityTests
 {
     static readonly string[] PureNamespaces =
     [
-        "RawNet.Wire", "RawHttp.Wire", "RawWebSocket.Wire", "RawWebSocket.Handshake", "RawWebSocket.Deflate", "RawSse.Wire", "RawLongPoll.Wire", "RawHub",
+        "RawNet.Wire", "RawHttp.Wire", "RawWebSocket.Wire", "RawWebSocket.Handshake", "RawWebSocket.Deflate", "RawSse.Wire", "RawLongPoll.Wire", "RawHub", "RawJournal.Wire",
     ];
 
     // What every pure namespace may use. "X.*" takes in the namespaces below X.

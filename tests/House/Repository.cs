@@ -6,7 +6,7 @@ namespace House;
 static partial class Repository
 {
     /// <summary>The libraries under src; the exe is not one of them.</summary>
-    public static readonly string[] Libraries = ["RawNet", "RawHttp", "RawWebSocket", "RawSse", "RawLongPoll", "RawHub"];
+    public static readonly string[] Libraries = ["RawNet", "RawHttp", "RawWebSocket", "RawSse", "RawLongPoll", "RawHub", "RawJournal"];
 
     static readonly string[] NotOurs = ["bin", "obj", "node_modules", "TestResults", ".git"];
 
