@@ -19,7 +19,14 @@ public sealed class EventRowsTests
         ["9.2.6 id stays"] = "message(7):a / message():b",
     };
 
-    static readonly Dictionary<string, string> OfSseParser = new();
+    // .NET 10's parser takes an empty event field for a name, where HTML §9.2.6 says that such an event is a "message"; and it keeps the name of
+    // an event without data for the next one, where "dispatch the event", step 2, forgets it.
+    static readonly Dictionary<string, string> OfSseParser = new()
+    {
+        ["9.2.6 empty event"] = "():a",
+        ["9.2.6 event, no value"] = "():a",
+        ["9.2.6 no data"] = "e():a",
+    };
 
     [SkippableFact]
     public async Task Npm_eventsource_reads_them_as_ours_does() => Assert.Equal(Expected(OfEventSource), await ReadAsync("eventsource"));
@@ -34,8 +41,8 @@ public sealed class EventRowsTests
     [Fact]
     public void Random_streams_are_the_same_to_the_base_librarys_parser_and_to_ours()
     {
-        // Every event has data, so that the parser's other way with the name of an event without any does not show.
-        string[] blocks = ["data: a", "data", "data:", "data:  b", "event: e", "event", "id: 7", "id", "id: 8\0", ": c", "foo: d", "data:\u2028é", "retry: 5", "retry: x"];
+        // Without what the two are known to differ in, which the rows show: no event field is empty, and every event has data.
+        string[] blocks = ["data: a", "data", "data:", "data:  b", "event: e", "event: f", "id: 7", "id", "id: 8\0", ": c", "foo: d", "data:\u2028é", "retry: 5", "retry: x"];
         string[] ends = ["\n", "\r", "\r\n"];
         for (int seed = 0; seed < 3000; seed++)
         {

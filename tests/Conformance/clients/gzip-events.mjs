@@ -19,11 +19,11 @@ const readWithBrowser = async () => {
   const { openPage } = await import('./browser.mjs');
   const browser = await openPage(chromium, how);
   const page = await browser.newPage();
-  page.on('response', async (response) => {
-    if (response.url().endsWith(path)) console.log(`encoding ${(await response.allHeaders())['content-encoding']}`);
+  const head = page.waitForResponse((response) => response.url().endsWith(path)).then(async (response) => {
+    console.log(`encoding ${(await response.allHeaders())['content-encoding']}`);
   });
   page.on('console', (message) => {
-    if (message.type() === 'log') console.log(message.text());
+    if (message.type() === 'log') head.then(() => console.log(message.text()));
   });
   await page.goto(`${base}/healthz`);
   await page.evaluate((at) => new Promise((resolve) => {
