@@ -7,10 +7,10 @@ namespace RawHub;
 public abstract class MessageFormat
 {
     /// <summary>How many formats there can be.</summary>
-    public const int MaxFormats = 16;
+    public const int MaxFormats = 20;
 
     /// <summary>Takes a slot.</summary>
-    /// <param name="slot">Where a message keeps this format's bytes: 0 to 15, different for each format.</param>
+    /// <param name="slot">Where a message keeps this format's bytes: 0 to 19, different for each format.</param>
     protected MessageFormat(int slot)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(slot);

@@ -77,18 +77,21 @@ internal sealed class RigPeer
     }
 
     /// <summary>The content of the chunks that came, and <c>&lt;end&gt;</c> for the last one.</summary>
-    public string Events()
+    public string Events() => string.Concat(Chunks().Select(chunk => chunk.Length == 0 ? "<end>" : Encoding.UTF8.GetString(chunk)));
+
+    /// <summary>The content of each chunk that came; an empty one is the last.</summary>
+    public List<byte[]> Chunks()
     {
-        StringBuilder content = new();
+        List<byte[]> chunks = [];
         Unread();
         while (unread.Count > 0)
         {
             int line = unread.IndexOf((byte)'\n') + 1;
             int size = int.Parse(Encoding.ASCII.GetString([.. unread[..(line - 2)]]), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
-            content.Append(size == 0 ? "<end>" : Encoding.UTF8.GetString([.. unread[line..(line + size)]]));
+            chunks.Add([.. unread[line..(line + size)]]);
             unread.RemoveRange(0, line + size + 2);
         }
-        return content.ToString();
+        return chunks;
     }
 
     /// <summary>The frames that came: <c>text hello</c>, <c>binary 00FF</c>, <c>close 1001 the reason</c>, <c>ping</c>.</summary>

@@ -15,6 +15,7 @@ internal sealed class ServeSettings
     readonly ListenSettings listening;
     readonly CompressionSettings compression = new();
     readonly SlowSettings slow = new();
+    readonly EventSettings events = new();
     readonly LimitSettings limits = new();
 
     readonly Option<string[]> allowHost = new("--allow-host")
@@ -75,7 +76,7 @@ internal sealed class ServeSettings
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, drainSeconds, root, .. compression.All, verbose, .. limits.All];
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, drainSeconds, root, .. compression.All, .. events.All, verbose, .. limits.All];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -104,6 +105,7 @@ internal sealed class ServeSettings
         DrainTime = TimeSpan.FromSeconds(parsed.GetValue(drainSeconds)),
         RootFolder = parsed.GetValue(root)?.FullName,
         Compression = compression.Read(parsed),
+        EventStreams = events.Read(parsed),
         Verbose = parsed.GetValue(verbose),
     };
 

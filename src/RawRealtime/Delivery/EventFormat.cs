@@ -44,4 +44,12 @@ internal sealed class EventFormat(int slot, bool asJson) : MessageFormat(slot)
         ChunkWriter.End.CopyTo(chunk.Span[(head + length)..]);
         return chunk;
     }
+
+    /// <summary>The event in a chunk.</summary>
+    /// <param name="chunk">What <see cref="Chunk"/> made.</param>
+    public static ReadOnlySpan<byte> ContentOf(SharedBytes chunk)
+    {
+        ReadOnlySpan<byte> all = chunk.Span;
+        return all[(all.IndexOf((byte)'\n') + 1)..^ChunkWriter.End.Length];
+    }
 }

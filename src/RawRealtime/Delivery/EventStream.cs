@@ -6,8 +6,9 @@ using RawSse.Wire;
 namespace RawRealtime.Delivery;
 
 /// <summary>
-/// One event stream: <c>retry:</c>, the position, then messages, and a comment when it was quiet for 15 s. It ends in order when
-/// messages were lost, its channels were deleted, or the server drains; the browser then comes back with its cursor.
+/// One event stream: <c>retry:</c>, the position, then messages, and every 15 s a comment, or the cursor when the client does not know it yet.
+/// It ends in order when messages were lost, its channels were deleted, its time is over, or the server drains; the browser then comes back
+/// with its cursor.
 /// </summary>
 internal sealed class EventStream : ISubscriber, IHeldExchange
 {
@@ -17,12 +18,15 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     // A browser waits this long before it comes back; spread, when everybody is sent away at once.
     const int RetryMilliseconds = 2_000, DrainRetrySpreadMilliseconds = 8_000;
 
-    readonly BodyStream body;
+    // One whose time is over is awaited: its end was spread already.
+    const int RenewalRetryMilliseconds = 100;
+
+    readonly EventBody body;
     readonly bool asJson;
     readonly Action resume;
     HeldTicket ticket;
 
-    public EventStream(BodyStream body, bool asJson)
+    public EventStream(EventBody body, bool asJson)
     {
         (this.body, this.asJson) = (body, asJson);
         resume = () => Subscription!.Resume();
@@ -31,40 +35,47 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     /// <summary>Set once, before <see cref="Start"/>.</summary>
     public Subscription? Subscription { get; set; }
 
+    /// <summary>When it ends, so that its client comes back: a moment in the heartbeat's time, never unless set before <see cref="Start"/>.</summary>
+    public long EndsAtMilliseconds { get; set; } = long.MaxValue;
+
     /// <summary>Writes what every stream begins with, and begins delivery.</summary>
     public void Start(HttpExchange exchange)
     {
-        WriteRetry(RetryMilliseconds);
-        WritePosition(Subscription!.Position);
+        body.Begin();
+        QueueRetry(RetryMilliseconds);
+        TryQueuePosition(Subscription!.Position);
+        body.Flush();
         ticket = exchange.Ticket;
-        exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + KeepAliveMilliseconds);
+        exchange.Hold(this, DueAfter(exchange.Request.Heartbeat.NowMilliseconds));
         Subscription.Start();
     }
 
     /// <summary>What a stream is answered with while the server drains: come back later. Never 503, after which a browser stays away.</summary>
     public void SendAway()
     {
-        WriteRetry(RetryMilliseconds + Random.Shared.Next(DrainRetrySpreadMilliseconds));
-        body.End();
+        body.Begin();
+        EndWithRetry(RetryMilliseconds + Random.Shared.Next(DrainRetrySpreadMilliseconds));
     }
 
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
-        if (subscription.HasSharedCursor) return TryWrite(message.Encoded(asJson ? Formats.JsonEvent : Formats.DataEvent));
         Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
-        SharedBytes own = EventFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)], asJson);
-        bool taken = TryWrite(own);
-        own.Release();
-        return taken;
+        if (!subscription.HasSharedCursor) return TryDeliverOwn(message, cursor[..subscription.FormatCursor(cursor)]);
+        cursor = cursor[..message.Id.Format(cursor)];
+        while (!body.TryQueue(message, asJson ? Formats.JsonEvents : Formats.DataEvents, cursor))
+            if (MustWait()) return false;
+        return true;
     }
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => body.Flush();
 
     /// <inheritdoc/>
-    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) =>
-        WritePosition(new(subscription.Cursor, subscription.ChannelCount, new LostChannel(channel, reason)));
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason)
+    {
+        if (!TryQueuePosition(new(subscription.Cursor, subscription.ChannelCount, new LostChannel(channel, reason)))) End(); // then it is told when it comes back
+    }
 
     /// <inheritdoc/>
     public void OnTooSlow(Subscription subscription, ChannelPattern channel) => End();
@@ -82,38 +93,68 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     public void OnDraining()
     {
         Subscription!.Dispose();
-        SendAway();
+        EndWithRetry(RetryMilliseconds + Random.Shared.Next(DrainRetrySpreadMilliseconds));
     }
 
     /// <inheritdoc/>
     public void OnDue(long nowMilliseconds)
     {
-        body.TryWrite(EventWriter.KeepAlive);
-        ticket.SetDue(nowMilliseconds + KeepAliveMilliseconds);
+        if (nowMilliseconds < EndsAtMilliseconds)
+        {
+            if (!TryQueueCursor()) body.TryQueue(EventWriter.KeepAlive);
+            body.Flush();
+            ticket.SetDue(DueAfter(nowMilliseconds));
+            return;
+        }
+        Subscription!.Dispose();
+        EndWithRetry(RenewalRetryMilliseconds);
     }
 
-    bool TryWrite(SharedBytes chunk)
+    long DueAfter(long nowMilliseconds) => Math.Min(nowMilliseconds + KeepAliveMilliseconds, EndsAtMilliseconds);
+
+    bool MustWait() => body.HasEnded || body.NotifyWhenRoom(resume);
+
+    // With several channels the cursor is this subscription's own.
+    bool TryDeliverOwn(PublishedMessage message, ReadOnlySpan<byte> cursor)
     {
-        while (!body.TryQueueFramed(chunk))
-            if (body.HasEnded || body.NotifyWhenRoom(resume)) return false;
-        return true;
+        SharedBytes own = EventFormat.Encode(message, cursor, asJson);
+        bool taken = true;
+        while (taken && !body.TryQueue(own, cursor)) taken = !MustWait();
+        own.Release();
+        return taken;
     }
 
-    void WriteRetry(int milliseconds)
+    // Messages that this client does not want moved the cursor: without it they would be read again when it comes back, or be told as lost.
+    bool TryQueueCursor()
+    {
+        int toldCount = body.ToldCount;
+        Span<byte> cursor = stackalloc byte[Cursor.MaxLength(Subscription!.ChannelCount)];
+        cursor = cursor[..Subscription.FormatCursor(cursor)];
+        Span<byte> block = stackalloc byte[cursor.Length + EventWriter.IdBlockBytes];
+        EventWriter.WriteId(cursor, block);
+        return body.TryQueueCursor(block, cursor, toldCount);
+    }
+
+    void QueueRetry(int milliseconds)
     {
         Span<byte> retry = stackalloc byte[EventWriter.MaxRetryLength];
-        body.TryWrite(retry[..EventWriter.WriteRetry(milliseconds, retry)]);
+        body.TryQueue(retry[..EventWriter.WriteRetry(milliseconds, retry)]);
     }
 
-    void WritePosition(Position position)
+    bool TryQueuePosition(Position position)
     {
         byte[] from = System.Text.Encoding.ASCII.GetBytes(position.From);
         OutgoingEvent outgoing = new(PositionJson.ToUtf8(position)) { Name = "position"u8, HasId = true, Id = from };
         SharedBytes chunk = EventFormat.Chunk(outgoing);
-        bool isTold = body.TryQueueFramed(chunk);
+        bool isTold = body.TryQueue(chunk, from);
         chunk.Release();
-        if (isTold) body.Flush();
-        else End(); // what is not told here is told when it comes back
+        return isTold;
+    }
+
+    void EndWithRetry(int milliseconds)
+    {
+        QueueRetry(milliseconds);
+        body.End();
     }
 
     void End()

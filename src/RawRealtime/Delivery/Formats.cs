@@ -22,4 +22,10 @@ internal static class Formats
 
     /// <summary>One event with the message's JSON, as one chunk, for a subscription to its channel only.</summary>
     public static MessageFormat JsonEvent { get; } = new EventFormat(slot: 4, asJson: true);
+
+    /// <summary>Events with the data, plain and compressed, for a subscription to its channel only.</summary>
+    public static EventForms DataEvents { get; } = new(DataEvent, DeflatedMessageFrames + FrameForms.Slots);
+
+    /// <summary>Events with the message's JSON, plain and compressed, for a subscription to its channel only.</summary>
+    public static EventForms JsonEvents { get; } = new(JsonEvent, DeflatedMessageFrames + FrameForms.Slots + EventForms.Slots);
 }

@@ -130,7 +130,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     {
         OriginRule origins = new(options.AllowedOrigins, allowsAbsent: true); // no browser leaves it out: curl and programs do
         SocketRoutes sockets = new(publisher, origins, new() { Compression = options.Compression }, events.OnSocketEnded);
-        EventsRoute streams = new(Hub, () => http.IsDraining);
+        EventsRoute streams = new(Hub, options.EventStreams, () => http.IsDraining);
         PollRoute polls = new(Hub);
         PublishRoute publishing = new(publisher, origins);
         ChannelRoutes channels = new(publisher, origins);

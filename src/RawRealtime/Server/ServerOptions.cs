@@ -69,6 +69,9 @@ internal sealed record ServerOptions
     /// <summary>The compression that WebSockets agree to when it is offered; null for none.</summary>
     public DeflateOptions? Compression { get; init; } = DeflateOptions.Default;
 
+    /// <summary>How event streams are sent, and for how long.</summary>
+    public EventStreamOptions EventStreams { get; init; } = new();
+
     /// <summary>Log each connection and request.</summary>
     public bool Verbose { get; init; }
 

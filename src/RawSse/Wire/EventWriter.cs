@@ -13,6 +13,9 @@ public static class EventWriter
     /// <summary>Bytes of the longest retry block: <c>retry: 2147483647</c> and two line ends.</summary>
     public const int MaxRetryLength = 19;
 
+    /// <summary>Bytes that <see cref="WriteId"/> writes besides the id.</summary>
+    public const int IdBlockBytes = 6;
+
     /// <summary>Bytes that <see cref="Write(in OutgoingEvent, Span{byte})"/> writes, exactly.</summary>
     /// <exception cref="ArgumentException">The name or id holds CR, LF or NUL.</exception>
     public static int LengthOf(in OutgoingEvent outgoing)
@@ -66,6 +69,22 @@ public static class EventWriter
         if (!LastEventId.IsValid(comment)) throw new ArgumentException("A comment is one line: no CR, LF or NUL.", nameof(comment));
         int at = 0;
         Line(":"u8, comment, into, ref at);
+        Put("\n"u8, into, ref at);
+        return at;
+    }
+
+    /// <summary>
+    /// Writes an id with no event, and returns its length: the reader remembers the id and dispatches nothing (HTML §9.2.6, "dispatch the event",
+    /// steps 1 and 2). It tells how far the stream has come where there was nothing to send.
+    /// </summary>
+    /// <param name="id">The id as UTF-8; an empty one makes the reader forget the last.</param>
+    /// <param name="into">At least <see cref="IdBlockBytes"/> more than the id has.</param>
+    /// <exception cref="ArgumentException">The id holds CR, LF or NUL, or <paramref name="into"/> is too short.</exception>
+    public static int WriteId(ReadOnlySpan<byte> id, Span<byte> into)
+    {
+        if (!LastEventId.IsValid(id)) throw new ArgumentException("An id is one line: no CR, LF or NUL.", nameof(id));
+        int at = 0;
+        Line("id: "u8, id, into, ref at);
         Put("\n"u8, into, ref at);
         return at;
     }

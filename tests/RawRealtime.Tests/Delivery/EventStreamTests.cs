@@ -117,4 +117,33 @@ public sealed class EventStreamTests : IDisposable
         await peer.Ended();
         Assert.Contains("\"events\":0,", rig.Get("/channels/a"));
     }
+
+    [Fact]
+    public void One_whose_time_is_over_ends_after_a_retry_and_its_client_comes_back_with_its_id_and_misses_nothing()
+    {
+        using ServerRig aging = new(new() { EventStreams = new() { MaxAge = TimeSpan.FromSeconds(40) } });
+        RigPeer peer = Stream(aging, "channel=a");
+        aging.Publish("channel=a", "before");
+        Assert.Equal("id: epoch001-1\ndata: before\n\n", peer.Events());
+        aging.Time.Advance(31_000);
+        Assert.Equal(":\n\n:\n\n", peer.Events());
+        aging.Time.Advance(9_100);
+        Assert.Equal("retry: 100\n\n<end>", peer.Events());
+        Assert.Contains("\"events\":0,", aging.Get("/channels/a"));
+        aging.Publish("channel=a", "meanwhile");
+        RigPeer back = aging.Connect().Get("/events?channel=a", "Last-Event-ID: epoch001-1\r\n");
+        back.TakeHead();
+        Assert.EndsWith("\"recovered\":true}\n\nid: epoch001-2\ndata: meanwhile\n\n", back.Events());
+    }
+
+    [Fact]
+    public async Task The_connection_goes_on_after_a_stream_that_ended_in_order()
+    {
+        using ServerRig aging = new(new() { EventStreams = new() { MaxAge = TimeSpan.FromSeconds(10) } });
+        RigPeer peer = Stream(aging, "channel=a");
+        aging.Time.Advance(10_100);
+        Assert.EndsWith("<end>", peer.Events());
+        peer.Get("/events?channel=a", "Last-Event-ID: epoch001-0\r\n");
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", await peer.Until("\"recovered\":true}\n\n\r\n"));
+    }
 }

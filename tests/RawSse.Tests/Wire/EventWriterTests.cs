@@ -55,6 +55,7 @@ public class EventWriterTests
         Assert.Throws<ArgumentException>(() => Write(new("x"u8) { HasId = true, Id = bytes }));
         Assert.Throws<ArgumentException>(() => Write(new("x"u8) { Name = bytes }));
         Assert.Throws<ArgumentException>(() => EventWriter.WriteComment(bytes, new byte[99]));
+        Assert.Throws<ArgumentException>(() => EventWriter.WriteId(bytes, new byte[99]));
     }
 
     [Fact]
@@ -66,6 +67,21 @@ public class EventWriterTests
         Assert.Throws<ArgumentOutOfRangeException>(() => EventWriter.WriteRetry(-1, new byte[99]));
         Assert.Equal(":hi\n\n", Text(bytes.AsSpan(0, EventWriter.WriteComment("hi"u8, bytes))));
         Assert.Equal(":\n\n", Text(EventWriter.KeepAlive));
+    }
+
+    [Theory]
+    [InlineData("", "id: \n\n")]
+    [InlineData("e-1", "id: e-1\n\n")]
+    [InlineData(" : é", "id:  : é\n\n")]
+    public void HTML_9_2_6_an_id_alone_is_remembered_and_dispatches_nothing(string id, string expected)
+    {
+        byte[] utf8 = Encoding.UTF8.GetBytes(id), bytes = new byte[utf8.Length + EventWriter.IdBlockBytes];
+        Assert.Equal(bytes.Length, EventWriter.WriteId(utf8, bytes));
+        Assert.Equal(expected, Text(bytes));
+        EventReader reader = new();
+        Assert.Equal(ReadStatus.Done, reader.Read("id: old\ndata\n\n"u8, out _));
+        Assert.Equal(ReadStatus.NeedMore, reader.Read(bytes, out _));
+        Assert.Equal(id, reader.LastId);
     }
 
     [Fact]
