@@ -1,0 +1,167 @@
+// The lab: the same messages over three transports at once, measured side by side.
+
+import { announcer } from "./announcer.js";
+import { LatencyChart } from "./chart.js";
+import { copyOnClick } from "./clipboard.js";
+import { showAdvice } from "./advice.js";
+import { count, many, milliseconds } from "./format.js";
+import { HandMessages } from "./hand.js";
+import { Line } from "./line.js";
+import { deflatedShare } from "./load.js";
+import { makeFiller } from "./message.js";
+import { watchPolls } from "./polls.js";
+import { recommend } from "./recommendation.js";
+import { thisBrowser } from "./request-head.js";
+import { publisherOf, Run } from "./run.js";
+import { ComparisonTable } from "./table.js";
+import { themeButton } from "./theme.js";
+
+const SHOW_MS = 250;
+const CHANNEL = /^[A-Za-z0-9._:~-]{1,118}$/; // with room for the publisher's own
+const TRANSPORTS = { ws: "WebSocket", sse: "Event stream", poll: "Long poll" };
+const names = Object.keys(TRANSPORTS);
+
+const element = (id) => document.getElementById(id);
+const announce = announcer(element("announcer"));
+const asked = new URLSearchParams(location.search).get("channel") ?? "";
+// A channel of this page's own, unless one is named: a load on a channel that others listen to would be theirs too.
+const channel = CHANNEL.test(asked) ? asked : `lab-${Math.random().toString(36).slice(2, 6)}`;
+
+const table = new ComparisonTable(element("comparison"), names);
+const chart = new LatencyChart(element("chart"), TRANSPORTS, element("chart-rows"));
+const hand = new HandMessages(element("hand-rows"), names);
+const browser = thisBrowser(globalThis);
+let publisher;
+let run;
+let load;
+
+const lines = Object.fromEntries(names.map((name) => [name, new Line(name, {
+  channel,
+  browser,
+  extensions: () => publisher?.extensions ?? "",
+  state: (state) => table.state(name, state),
+  byHand: (message, at) => hand.came(name, message, at),
+  back: ({ recovered, reason }) => tellReturn(name, recovered, reason),
+})]));
+
+function results() {
+  const now = run?.now ?? performance.now();
+  return Object.fromEntries(names.map((name) => [name, lines[name].result(now)]));
+}
+
+function show() {
+  const figures = results();
+  table.show(figures);
+  if (!run) return;
+  if (run.timeline.advance(run.seconds - 0.25)) chart.draw(run.timeline);
+  showAdvice(element("advice"), recommend(load, figures), isRunning());
+}
+
+function isRunning() {
+  return element("load").dataset.running === "true";
+}
+
+function showProgress() {
+  const left = load.seconds === Infinity ? "" : `, ${Math.max(0, Math.ceil(load.seconds - run.seconds))} s left`;
+  element("progress").textContent = `${many(run.sent, "message")} sent${left}.`;
+}
+
+async function start() {
+  setRunning(true);
+  run = new Run(lines);
+  announce("Measuring.");
+  const ticking = setInterval(() => {
+    show();
+    showProgress();
+  }, SHOW_MS);
+  try {
+    await run.go(await connectPublisher(), { channel, ...load });
+    tellEnd();
+  } catch (error) {
+    element("progress").textContent = error.message;
+    announce(error.message);
+  } finally {
+    clearInterval(ticking);
+    setRunning(false);
+    show();
+    chart.draw(run.timeline);
+  }
+}
+
+async function connectPublisher() {
+  publisher = await publisherOf(channel, publisher);
+  return publisher;
+}
+
+function setRunning(isIt) {
+  element("load").dataset.running = String(isIt);
+  element("start").textContent = isIt ? "Stop" : "Start";
+  for (const control of element("load").querySelectorAll("input, select")) control.disabled = isIt;
+}
+
+function tellEnd() {
+  const rate = run.sent / load.took(run);
+  const achieved = load.rate > 1 ? ` (${count(Math.round(rate))} a second)` : "";
+  const missed = names.reduce((sum, name) => sum + lines[name].measurement.tally.missed, 0);
+  const told = `Done: ${many(run.sent, "message")} in ${run.seconds.toFixed(1)} s${achieved}, ${missed === 0 ? "none missed" : `${count(missed)} missed`}.`;
+  element("progress").textContent = told;
+  announce(told);
+}
+
+function tellReturn(name, recovered, reason) {
+  const { openAfter } = lines[name].measurement.cutCost();
+  const outcome = recovered ? "nothing lost" : `messages were lost (${reason})`;
+  announce(`${TRANSPORTS[name]} is open again after ${milliseconds(openAfter)}, ${outcome}.`);
+}
+
+/** What deflate leaves of messages of this size: a page cannot see compressed frames, so it says what they would be. */
+async function tellCompression(size) {
+  const note = element("compression");
+  const isAgreed = publisher?.extensions.includes("permessage-deflate") ?? false;
+  note.hidden = !isAgreed || size < 256;
+  if (note.hidden) return;
+  const share = await deflatedShare(makeFiller(size));
+  note.textContent = `This server and browser agreed to compress WebSocket messages of 256 B and more. The table counts them before that; random text like this shrinks to about ${Math.round(share * 100)} %, other text to less.`;
+}
+
+element("load").addEventListener("submit", (event) => {
+  event.preventDefault();
+  if (isRunning()) {
+    run.stop();
+    return;
+  }
+  const [rate, size, seconds] = ["rate", "size", "seconds"].map((id) => Number(element(id).value));
+  load = { rate, size, seconds: seconds || Infinity, took: ({ seconds: took }) => Math.min(took, seconds || Infinity) };
+  start().then(() => tellCompression(size));
+});
+
+table.onCut((name) => lines[name].cut(Number(element("away").value)));
+
+element("hand").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = element("hand-text").value;
+  if (text === "") return;
+  element("hand-text").value = "";
+  try {
+    const { id, subscribers } = await hand.publish(channel, text);
+    element("hand-told").textContent = `Published as ${id} to ${many(subscribers, "subscriber")}.`;
+  } catch (error) {
+    element("hand-told").textContent = `Not published: ${error.message}`;
+  }
+});
+
+for (const choice of document.querySelectorAll('input[name="statistic"]')) {
+  choice.addEventListener("change", () => chart.statistic(choice.value));
+}
+element("chart-table").addEventListener("toggle", () => chart.draw(run?.timeline));
+themeButton(element("theme"), () => chart.redraw());
+
+// Double quotes: the line works in a Unix shell and in the Windows command prompt, and no channel name needs escaping.
+element("curl-publish").textContent = `curl -d "hello from curl" "${location.origin}/publish?channel=${channel}"`;
+element("curl-listen").textContent = `curl -N "${location.origin}/events?channel=${channel}"`;
+for (const button of document.querySelectorAll("button[data-copies]")) copyOnClick(button, element(button.dataset.copies), announce);
+
+watchPolls(channel, (poll) => lines.poll.polled(poll));
+await connectPublisher().catch(() => {}); // Start tries again, and says why not
+for (const name of names) lines[name].begin();
+setInterval(() => isRunning() || show(), SHOW_MS);

@@ -1,0 +1,78 @@
+// One run of the comparison: three measurements, one load, and the timeline that the chart draws.
+
+import { Load, openPublisher } from "./load.js";
+import { runName } from "./message.js";
+import { Timeline } from "./timeline.js";
+
+const PATIENCE_MS = 10_000;
+const LOOK_MS = 50;
+
+export class Run {
+  name = runName();
+  timeline;
+  #lines;
+  #load;
+  #startedAt;
+  #endedAt;
+
+  /** @param lines the lines of the comparison, by transport */
+  constructor(lines) {
+    this.#lines = lines;
+    this.timeline = new Timeline(Object.keys(lines));
+  }
+
+  get sent() {
+    return this.#load?.sent ?? 0;
+  }
+
+  get seconds() {
+    return this.#startedAt === undefined ? 0 : ((this.#endedAt ?? performance.now()) - this.#startedAt) / 1000;
+  }
+
+  /** The latest moment that belongs to the run: what slides stands still when it is over. */
+  get now() {
+    return this.#endedAt ?? performance.now();
+  }
+
+  /** Opens all lines anew, sends, and resolves when everything came, or will not come any more. */
+  async go(publisher, load) {
+    const lines = Object.values(this.#lines);
+    for (const line of lines) line.begin(this);
+    await until(() => lines.every((line) => line.isOpen), "Not all transports opened.");
+    this.#startedAt = performance.now();
+    await new Promise((ended) => {
+      this.#load = new Load(publisher, { ...load, run: this.name, ended });
+      this.#load.start();
+    });
+    const sent = this.sent;
+    await until(() => lines.every((line) => line.isOpen && line.measurement.tally.highest >= sent)).catch(() => {});
+    this.#endedAt = performance.now();
+    for (const line of lines) line.measurement.tally.end(sent);
+    this.timeline.advance(Infinity);
+  }
+
+  stop() {
+    this.#load?.stop();
+  }
+
+  noteLatency(transport, at, latency) {
+    this.timeline.add(transport, (at - this.#startedAt) / 1000, latency);
+  }
+}
+
+/** A publisher that is open: the present one, or a new one. */
+export async function publisherOf(channel, present) {
+  return present?.readyState === WebSocket.OPEN ? present : openPublisher(channel);
+}
+
+function until(isSo, complaint) {
+  const giveUpAt = performance.now() + PATIENCE_MS;
+  return new Promise((resolve, reject) => {
+    const look = () => {
+      if (isSo()) resolve();
+      else if (performance.now() > giveUpAt) reject(new Error(complaint));
+      else setTimeout(look, LOOK_MS);
+    };
+    look();
+  });
+}
