@@ -54,8 +54,8 @@ export class LatencyChart {
       cursor: { show: false },
       scales: { x: { time: false, range: (_, low, high) => [low ?? 0, Math.max(high ?? 0, (low ?? 0) + 10)] }, y: { distr: 3, range: rangeOf } },
       axes: [
-        { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
-        { ...axis, size: 62, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : `${tick} ms`)), filter: decades },
+        { ...axis, size: 32, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+        { ...axis, grid: { ...axis.grid, filter: decades }, ticks: { ...axis.ticks, filter: decades }, size: 62, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : `${tick} ms`)), filter: decades },
       ],
       series: [{}, ...Object.keys(this.#names).map(line)],
     };

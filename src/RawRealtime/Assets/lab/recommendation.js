@@ -7,8 +7,8 @@ export const NAMES = { ws: "WebSocket", sse: "Server-Sent Events", poll: "long p
 /** Fewer messages than this say too little about a 99th percentile, or about anything. */
 export const ENOUGH = 50;
 
-// Latencies that differ by less than a millisecond, or by a quarter, are alike: the next run may turn them round.
-const ALIKE_MS = 1;
+// Latencies that differ by less than a quarter of a frame on the screen, or by a quarter, are alike: the next run may turn them round.
+const ALIKE_MS = 4;
 const ALIKE_SHARE = 1.25;
 // Bytes that differ by a tenth are nobody's reason to choose.
 const ALIKE_BYTES = 1.1;
@@ -60,8 +60,8 @@ function wire({ ws, sse, poll }) {
 
 function requests({ ws, sse, poll }) {
   const share = poll.received / Math.max(1, poll.requests);
-  const opened = ws.requests === sse.requests ? many(ws.requests, "request") : `${ws.requests} and ${sse.requests} requests`;
-  return `Long poll made ${many(poll.requests, "request")}, one for ${share < 9.95 ? share.toFixed(1) : Math.round(share)} messages; the other two ${opened}${ws.requests === sse.requests ? " each" : ""}.`;
+  const each = `one for ${share < 9.95 ? share.toFixed(1) : Math.round(share)} messages`;
+  return `Long poll made ${many(poll.requests, "request")}, ${each}; WebSocket made ${ws.requests} and the event stream ${sse.requests}.`;
 }
 
 function losses(results) {

@@ -36,8 +36,8 @@ export const GROUPS = [
   {
     name: "Last cut", hint: "from the cut on",
     rows: [
-      { id: "cut-open", name: "Open again", write: (r) => milliseconds(r.cut?.openAfter) },
-      { id: "cut-next", name: "Next message", write: (r) => milliseconds(r.cut?.nextAfter) },
+      { id: "cut-open", name: "Reopened", write: (r) => milliseconds(r.cut?.openAfter) },
+      { id: "cut-next", name: "Next one", write: (r) => milliseconds(r.cut?.nextAfter) },
       { id: "cut-bytes", name: "It cost", write: (r) => bytes(r.cut?.bytes) },
       { id: "cut-requests", name: "Requests", write: (r) => count(r.cut?.requests) },
       { id: "cut-caught", name: "Caught up", write: (r) => count(r.cut?.caughtUp) },

@@ -68,6 +68,7 @@ export class PollLog {
   #ledger;
   #browser;
   #cursor = "";
+  #isFirst = true;
 
   constructor(ledger, browser) {
     this.#ledger = ledger;
@@ -76,6 +77,8 @@ export class PollLog {
 
   opened(position) {
     this.#cursor = position.from;
+    this.#isFirst = true;
+    this.#ledger.add({ connections: 1 });
   }
 
   message({ cursor, data }) {
@@ -89,7 +92,10 @@ export class PollLog {
   answered({ target, status, isAnswered, body, isConnected }) {
     const answer = isAnswered ? wire.pollAnswer(status, body, this.#cursor) : 0;
     const heads = requestHead("fetch", target, this.#browser) + answer;
-    this.#ledger.add({ connections: isConnected ? 1 : 0, requests: 1, heads, framing: body });
+    // The first poll's own connection was counted when it opened: its answer is read before it is timed.
+    const connections = isConnected && !this.#isFirst ? 1 : 0;
+    if (isAnswered) this.#isFirst = false;
+    this.#ledger.add({ connections, requests: 1, heads, framing: body });
   }
 }
 
