@@ -24,6 +24,11 @@ export function bytes(value) {
   return `${(value / 1024 ** 3).toFixed(1)} GiB`;
 }
 
+/** To the last byte, where there is room to say so. */
+export function exactBytes(value) {
+  return `${whole.format(value)} bytes`;
+}
+
 export function size(value) {
   return value < 1024 ? `${value} B` : `${value / 1024} KiB`;
 }

@@ -8,6 +8,8 @@ import { PollLog, SocketLog, StreamLog } from "./wire-log.js";
 export class Line {
   measurement = new Measurement();
   isOpen = false;
+  /** The last measured message as it came, where the transport shows it. */
+  sample;
   #transport;
   #options;
   #feed;
@@ -58,6 +60,7 @@ export class Line {
     if (measured === undefined) {
       this.#options.byHand(message, at);
     } else if (measured.run === this.#run?.name) {
+      if (typeof info.raw === "string") this.sample = info.raw;
       const latency = this.measurement.add(measured, at);
       if (latency !== undefined) this.#run.noteLatency(this.#transport, at, latency);
     }

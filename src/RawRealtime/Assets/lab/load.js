@@ -69,7 +69,7 @@ export class Load {
   }
 }
 
-/** What share of its size a message keeps under this browser's deflate, as an estimate of the server's. */
+/** What share of its size a text keeps under this browser's deflate, as an estimate of the server's. */
 export async function deflatedShare(text) {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("deflate-raw"));
   const compressed = await new Response(stream).arrayBuffer();

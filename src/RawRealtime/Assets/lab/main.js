@@ -8,7 +8,6 @@ import { count, many, milliseconds } from "./format.js";
 import { HandMessages } from "./hand.js";
 import { Line } from "./line.js";
 import { deflatedShare } from "./load.js";
-import { makeFiller } from "./message.js";
 import { watchPolls } from "./polls.js";
 import { recommend } from "./recommendation.js";
 import { thisBrowser } from "./request-head.js";
@@ -17,6 +16,7 @@ import { ComparisonTable } from "./table.js";
 import { themeButton } from "./theme.js";
 
 const SHOW_MS = 250;
+const SMALLEST_COMPRESSED = 256; // by default
 const CHANNEL = /^[A-Za-z0-9._:~-]{1,118}$/; // with room for the publisher's own
 const TRANSPORTS = { ws: "WebSocket", sse: "Event stream", poll: "Long poll" };
 const names = Object.keys(TRANSPORTS);
@@ -114,14 +114,15 @@ function tellReturn(name, recovered, reason) {
   announce(`${TRANSPORTS[name]} is open again after ${milliseconds(openAfter)}, ${outcome}.`);
 }
 
-/** What deflate leaves of messages of this size: a page cannot see compressed frames, so it says what they would be. */
-async function tellCompression(size) {
+/** A page cannot see compressed frames, so it counts them as they were before, and says about what they come to. */
+async function tellCompression() {
   const note = element("compression");
+  const sample = lines.ws.sample ?? "";
   const isAgreed = publisher?.extensions.includes("permessage-deflate") ?? false;
-  note.hidden = !isAgreed || size < 256;
+  note.hidden = !isAgreed || sample.length < SMALLEST_COMPRESSED;
   if (note.hidden) return;
-  const share = await deflatedShare(makeFiller(size));
-  note.textContent = `This server and browser agreed to compress WebSocket messages of 256 B and more. The table counts them before that; random text like this shrinks to about ${Math.round(share * 100)} %, other text to less.`;
+  const share = Math.round((await deflatedShare(sample)) * 100);
+  note.textContent = `This server and browser agreed to compress WebSocket messages, unless told otherwise those of ${SMALLEST_COMPRESSED} B and more. The table counts them before that: these random ones take about ${share} % of it, text takes less.`;
 }
 
 element("load").addEventListener("submit", (event) => {
@@ -132,7 +133,7 @@ element("load").addEventListener("submit", (event) => {
   }
   const [rate, size, seconds] = ["rate", "size", "seconds"].map((id) => Number(element(id).value));
   load = { rate, size, seconds: seconds || Infinity, took: ({ seconds: took }) => Math.min(took, seconds || Infinity) };
-  start().then(() => tellCompression(size));
+  start().then(tellCompression);
 });
 
 table.onCut((name) => lines[name].cut(Number(element("away").value)));

@@ -1,8 +1,8 @@
 // The table of the comparison: a row per figure, a column per transport.
 
-import { bytes, count, milliseconds, NONE } from "./format.js";
+import { bytes, count, exactBytes, milliseconds, NONE } from "./format.js";
 
-/** The figures, in groups. Each tells how it is written, from a result; isBad marks one that must not be. */
+/** The figures, in groups. Each tells how it is written, from a result; title tells it to the last byte, isBad marks one that must not be. */
 export const GROUPS = [
   {
     name: "Latency", hint: "publish to receive, over the last 10 s",
@@ -24,10 +24,10 @@ export const GROUPS = [
   {
     name: "On the wire", hint: "both ways, since the start",
     rows: [
-      { id: "payload", name: "Payload", write: (r) => bytes(r.payload) },
-      { id: "framing", name: "Framing", write: (r) => bytes(Math.max(0, r.framing)) },
-      { id: "heads", name: "HTTP heads", write: (r) => bytes(r.heads) },
-      { id: "total", name: "In all", write: (r) => bytes(r.total), isSum: true },
+      { id: "payload", name: "Payload", write: (r) => bytes(r.payload), title: (r) => exactBytes(r.payload) },
+      { id: "framing", name: "Framing", write: (r) => bytes(Math.max(0, r.framing)), title: (r) => exactBytes(r.framing) },
+      { id: "heads", name: "HTTP heads", write: (r) => bytes(r.heads), title: (r) => exactBytes(r.heads) },
+      { id: "total", name: "In all", write: (r) => bytes(r.total), title: (r) => exactBytes(r.total), isSum: true },
       { id: "perMessage", name: "Per message", write: (r) => bytes(r.bytesPerMessage) },
       { id: "connections", name: "Connections", write: (r) => count(r.connections) },
       { id: "requests", name: "Requests", write: (r) => count(r.requests) },
@@ -57,17 +57,11 @@ export class ComparisonTable {
     for (const group of GROUPS) table.append(this.#body(group));
   }
 
-  /** @param results by transport; a transport without one keeps its dashes */
+  /** @param results by transport */
   show(results) {
     for (const { rows } of GROUPS) {
-      for (const { id, write, isBad = () => false } of rows) {
-        for (const transport of this.#transports) {
-          const cell = this.#cells.get(`${id} ${transport}`);
-          const result = results[transport];
-          const text = result ? write(result) : NONE;
-          if (cell.textContent !== text) cell.textContent = text;
-          cell.classList.toggle("bad", result !== undefined && isBad(result));
-        }
+      for (const row of rows) {
+        for (const transport of this.#transports) put(this.#cells.get(`${row.id} ${transport}`), row, results[transport]);
       }
     }
   }
@@ -113,6 +107,13 @@ export class ComparisonTable {
     }
     return row;
   }
+}
+
+function put(cell, { write, title, isBad }, result) {
+  const text = write(result);
+  if (cell.textContent !== text) cell.textContent = text;
+  if (title) cell.title = title(result);
+  cell.classList.toggle("bad", isBad?.(result) ?? false);
 }
 
 function cell(kind, text) {
