@@ -55,7 +55,7 @@ export class LatencyChart {
       scales: { x: { time: false, range: (_, low, high) => [low ?? 0, Math.max(high ?? 0, (low ?? 0) + 10)] }, y: { distr: 3, range: rangeOf } },
       axes: [
         { ...axis, size: 32, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
-        { ...axis, grid: { ...axis.grid, filter: decades }, ticks: { ...axis.ticks, filter: decades }, size: 62, values: (_, ticks) => ticks.map((tick) => (tick === null ? "" : `${tick} ms`)), filter: decades },
+        { ...axis, grid: { ...axis.grid, filter: decades }, ticks: { ...axis.ticks, filter: decades }, size: 62, values: (_, ticks) => ticks.map(axisTime), filter: decades },
       ],
       series: [{}, ...Object.keys(this.#names).map(line)],
     };
@@ -84,6 +84,11 @@ export class LatencyChart {
       return row;
     }));
   }
+}
+
+function axisTime(tick) {
+  if (tick === null) return "";
+  return tick < 1000 ? `${tick} ms` : `${tick / 1000} s`;
 }
 
 // From one power of ten to the next, and at least two of them, so that a quiet line lies still.

@@ -16,6 +16,7 @@ export class Line {
   #log;
   #run;
   #beganAt = 0;
+  #isOpening = false;
 
   /** @param options channel, browser (for request heads), extensions() of a WebSocket here, state(name), byHand(message, at), back() after a cut */
   constructor(transport, options) {
@@ -67,6 +68,9 @@ export class Line {
   }
 
   #onPosition(position, before) {
+    // A further position on an open connection tells of a loss; it opens nothing.
+    if (!this.#isOpening) return;
+    this.#isOpening = false;
     this.#log.opened(position, before);
     const isBack = this.measurement.cut !== undefined && this.measurement.cut.openAfter === undefined;
     this.measurement.opened(performance.now());
@@ -75,6 +79,7 @@ export class Line {
 
   #onState(name) {
     this.isOpen = name === "open";
+    this.#isOpening = this.isOpen;
     this.#options.state(name);
   }
 

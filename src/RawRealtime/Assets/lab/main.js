@@ -54,7 +54,14 @@ function show() {
   table.show(figures);
   if (!run) return;
   if (run.timeline.advance(run.seconds - 0.25)) chart.draw(run.timeline);
-  showAdvice(element("advice"), recommend(load, figures), isRunning());
+  showAdvice(element("advice"), recommend({ size: load.size, rate: rateSent() }, figures), isRunning());
+}
+
+/** Messages a second: as asked for, unless clearly fewer could be sent. */
+function rateSent() {
+  if (isRunning()) return load.rate;
+  const achieved = run.sent / run.sendingSeconds;
+  return achieved > load.rate * 0.9 ? load.rate : Math.round(achieved);
 }
 
 function isRunning() {
@@ -74,18 +81,17 @@ async function start() {
     show();
     showProgress();
   }, SHOW_MS);
+  let complaint;
   try {
     await run.go(await connectPublisher(), { channel, ...load });
-    tellEnd();
   } catch (error) {
-    element("progress").textContent = error.message;
-    announce(error.message);
-  } finally {
-    clearInterval(ticking);
-    setRunning(false);
-    show();
-    chart.draw(run.timeline);
+    complaint = error.message;
   }
+  clearInterval(ticking);
+  setRunning(false);
+  show();
+  chart.draw(run.timeline);
+  tell(complaint ?? ending());
 }
 
 async function connectPublisher() {
@@ -99,13 +105,15 @@ function setRunning(isIt) {
   for (const control of element("load").querySelectorAll("input, select")) control.disabled = isIt;
 }
 
-function tellEnd() {
-  const rate = run.sent / load.took(run);
-  const achieved = load.rate > 1 ? ` (${count(Math.round(rate))} a second)` : "";
+function tell(sentence) {
+  element("progress").textContent = sentence;
+  announce(sentence);
+}
+
+function ending() {
+  const fewer = rateSent() === load.rate ? "" : ` (${count(rateSent())} a second, fewer than asked for)`;
   const missed = names.reduce((sum, name) => sum + lines[name].measurement.tally.missed, 0);
-  const told = `Done: ${many(run.sent, "message")} in ${run.seconds.toFixed(1)} s${achieved}, ${missed === 0 ? "none missed" : `${count(missed)} missed`}.`;
-  element("progress").textContent = told;
-  announce(told);
+  return `Done: ${many(run.sent, "message")} in ${run.sendingSeconds.toFixed(1)} s${fewer}, ${missed === 0 ? "none missed" : `${count(missed)} missed`}.`;
 }
 
 function tellReturn(name, recovered, reason) {
@@ -132,7 +140,7 @@ element("load").addEventListener("submit", (event) => {
     return;
   }
   const [rate, size, seconds] = ["rate", "size", "seconds"].map((id) => Number(element(id).value));
-  load = { rate, size, seconds: seconds || Infinity, took: ({ seconds: took }) => Math.min(took, seconds || Infinity) };
+  load = { rate, size, seconds: seconds || Infinity };
   start().then(tellCompression);
 });
 

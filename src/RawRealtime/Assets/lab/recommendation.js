@@ -15,7 +15,7 @@ const ALIKE_BYTES = 1.1;
 // A poll that is answered less often than this costs no more than a page that looks now and then.
 const SELDOM_PER_SECOND = 0.5;
 
-/** @param load rate (messages a second) and size (bytes) as asked for; @param results of resultOf, by ws, sse and poll */
+/** @param load rate (messages a second that were sent) and size (bytes); @param results of resultOf, by ws, sse and poll */
 export function recommend({ rate, size }, results) {
   const fewest = Math.min(...Object.values(results).map((each) => each.received));
   if (fewest < ENOUGH) return { ready: false, headline: `Too few messages to say anything: ${fewest} of at least ${ENOUGH}.`, reasons: [], choices: [] };
@@ -28,7 +28,8 @@ export function recommend({ rate, size }, results) {
     pollIsAsSmall: isAsSmall(poll, ws),
     isSeldom: rate <= SELDOM_PER_SECOND,
   };
-  const best = chosen(facts);
+  const order = inOrder(facts);
+  const best = order.find((name) => results[name].missed === 0) ?? order[0];
   return {
     ready: true,
     best,
@@ -39,10 +40,10 @@ export function recommend({ rate, size }, results) {
 }
 
 // One way only, event streams are plain HTTP and come back by themselves; the other two must be better at something to be preferred.
-function chosen({ sseIsAsFast, sseIsAsSmall, pollIsAsFast, pollIsAsSmall, isSeldom }) {
-  if (sseIsAsFast && sseIsAsSmall) return "sse";
-  if (isSeldom && pollIsAsFast && pollIsAsSmall) return "poll";
-  return "ws";
+function inOrder({ sseIsAsFast, sseIsAsSmall, pollIsAsFast, pollIsAsSmall, isSeldom }) {
+  if (sseIsAsFast && sseIsAsSmall) return ["sse", "ws", "poll"];
+  if (isSeldom && pollIsAsFast && pollIsAsSmall) return ["poll", "ws", "sse"];
+  return ["ws", "sse", "poll"];
 }
 
 function latency({ ws, sse, poll }, { sseIsAsFast, pollIsAsFast }) {
@@ -67,7 +68,7 @@ function requests({ ws, sse, poll }) {
 function losses(results) {
   const lossy = Object.entries(results).filter(([, { missed }]) => missed > 0);
   if (lossy.length === 0) return ["Nothing was lost on any of them, so reliability does not decide it either."];
-  return lossy.map(([name, { missed }]) => `${capital(NAMES[name])} missed ${many(missed, "message")}: it was away for longer than the server keeps them.`);
+  return lossy.map(([name, { missed }]) => `${capital(NAMES[name])} missed ${many(missed, "message")}: it fell behind by more than the server keeps.`);
 }
 
 function choices({ ws, sse, poll }, { pollIsAsSmall }) {

@@ -14,6 +14,7 @@ export class Run {
   #load;
   #startedAt;
   #endedAt;
+  #sentAllAt;
 
   /** @param lines the lines of the comparison, by transport */
   constructor(lines) {
@@ -27,6 +28,11 @@ export class Run {
 
   get seconds() {
     return this.#startedAt === undefined ? 0 : ((this.#endedAt ?? performance.now()) - this.#startedAt) / 1000;
+  }
+
+  /** How long the sending took, without the wait for what was under way. */
+  get sendingSeconds() {
+    return this.#startedAt === undefined ? 0 : ((this.#sentAllAt ?? performance.now()) - this.#startedAt) / 1000;
   }
 
   /** The latest moment that belongs to the run: what slides stands still when it is over. */
@@ -44,8 +50,9 @@ export class Run {
       this.#load = new Load(publisher, { ...load, run: this.name, ended });
       this.#load.start();
     });
+    this.#sentAllAt = performance.now();
     const sent = this.sent;
-    await until(() => lines.every((line) => line.isOpen && line.measurement.tally.highest >= sent)).catch(() => {});
+    await until(() => lines.every((line) => line.isOpen && line.measurement.tally.highest >= sent)).catch(() => {}); // what did not come is missed
     this.#endedAt = performance.now();
     for (const line of lines) line.measurement.tally.end(sent);
     this.timeline.advance(Infinity);

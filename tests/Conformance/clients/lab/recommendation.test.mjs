@@ -46,7 +46,10 @@ test('the reasons say the figures of the table', () => {
   ]);
 });
 
-test('a loss is named', () => {
+test('what lost messages is not chosen, and the loss is named', () => {
+  const lossy = recommend(load, { ws: result(1, 330), sse: result(1, 321, { missed: 1 }), poll: result(1, 870) });
+  assert.equal(lossy.best, 'ws');
+  assert.match(lossy.reasons.at(-1), /^Server-Sent Events missed 1 message:/);
   const { reasons } = recommend(load, { ws: result(1, 330), sse: result(1, 321), poll: result(1, 870, { missed: 3 }) });
   assert.match(reasons.at(-1), /^Long poll missed 3 messages/);
 });
