@@ -12,8 +12,8 @@ const ALIKE_MS = 4;
 const ALIKE_SHARE = 1.25;
 // Bytes that differ by a tenth are nobody's reason to choose.
 const ALIKE_BYTES = 1.1;
-// A poll that is answered less often than this costs no more than a page that looks now and then.
-const SELDOM_PER_SECOND = 0.5;
+// Up to here a poll makes hardly more requests than a page that looks now and then.
+const SELDOM_PER_SECOND = 1;
 
 /** @param load rate (messages a second that were sent) and size (bytes); @param results of resultOf, by ws, sse and poll */
 export function recommend({ rate, size }, results) {
@@ -22,10 +22,10 @@ export function recommend({ rate, size }, results) {
 
   const { ws, sse, poll } = results;
   const facts = {
-    sseIsAsFast: isAlike(sse.p50, ws.p50),
-    pollIsAsFast: isAlike(poll.p50, Math.min(ws.p50, sse.p50)),
-    sseIsAsSmall: isAsSmall(sse, ws),
-    pollIsAsSmall: isAsSmall(poll, ws),
+    sseIsFast: isNoSlower(sse.p50, ws.p50),
+    pollIsFast: isNoSlower(poll.p50, Math.min(ws.p50, sse.p50)),
+    sseIsSmall: isNoLarger(sse, ws),
+    pollIsSmall: isNoLarger(poll, ws),
     isSeldom: rate <= SELDOM_PER_SECOND,
   };
   const order = inOrder(facts);
@@ -34,24 +34,25 @@ export function recommend({ rate, size }, results) {
     ready: true,
     best,
     headline: `${capital(NAMES[best])} for ${many(rate, "message")} a second of ${sizeOf(size)}.`,
-    reasons: [latency(results, facts), wire(results), requests(results), ...losses(results)],
+    reasons: [latency(results), wire(results), requests(results), ...losses(results)],
     choices: choices(results, facts),
   };
 }
 
 // One way only, event streams are plain HTTP and come back by themselves; the other two must be better at something to be preferred.
-function inOrder({ sseIsAsFast, sseIsAsSmall, pollIsAsFast, pollIsAsSmall, isSeldom }) {
-  if (sseIsAsFast && sseIsAsSmall) return ["sse", "ws", "poll"];
-  if (isSeldom && pollIsAsFast && pollIsAsSmall) return ["poll", "ws", "sse"];
+function inOrder({ sseIsFast, sseIsSmall, pollIsFast, pollIsSmall, isSeldom }) {
+  if (sseIsFast && sseIsSmall) return ["sse", "ws", "poll"];
+  if (isSeldom && pollIsFast && pollIsSmall) return ["poll", "ws", "sse"];
   return ["ws", "sse", "poll"];
 }
 
-function latency({ ws, sse, poll }, { sseIsAsFast, pollIsAsFast }) {
-  const figures = `medians of ${milliseconds(ws.p50)}, ${milliseconds(sse.p50)} and ${milliseconds(poll.p50)}`;
-  if (sseIsAsFast && pollIsAsFast) return `Latency does not decide it: ${figures} are alike.`;
-  if (sseIsAsFast) return `WebSocket and Server-Sent Events are equally fast, long poll is slower: ${figures}.`;
-  if (pollIsAsFast) return `Server-Sent Events was slower in this run: ${figures}.`;
-  return `Latency differs: ${figures}.`;
+function latency(results) {
+  const all = Object.entries(results);
+  const least = Math.min(...all.map(([, { p50 }]) => p50));
+  const slower = all.filter(([, { p50 }]) => !isNoSlower(p50, least)).map(([name]) => NAMES[name]);
+  const figures = all.map(([name, { p50 }]) => `${NAMES[name]} ${milliseconds(p50)}`).join(", ");
+  if (slower.length === 0) return `Latency does not decide it, the medians are alike: ${figures}.`;
+  return `${capital(slower.join(" and "))} ${slower.length === 1 ? "was" : "were"} slower in this run, by the medians: ${figures}.`;
 }
 
 function wire({ ws, sse, poll }) {
@@ -71,24 +72,24 @@ function losses(results) {
   return lossy.map(([name, { missed }]) => `${capital(NAMES[name])} missed ${many(missed, "message")}: it fell behind by more than the server keeps.`);
 }
 
-function choices({ ws, sse, poll }, { pollIsAsSmall }) {
+function choices({ ws, sse, poll }, { pollIsSmall }) {
   return [
     { transport: "ws", when: `the browser sends much too, or messages are many and small: it adds ${bytes(ws.overheadPerMessage)} to each.` },
     { transport: "sse", when: `messages go one way: it adds ${bytes(sse.overheadPerMessage)} to each, is plain HTTP, and the browser reconnects by itself.` },
     {
       transport: "poll",
-      when: pollIsAsSmall
+      when: pollIsSmall
         ? "nothing else gets through a proxy. With messages this large its heads hardly count."
         : `messages are seldom, or nothing else gets through a proxy: here it adds ${bytes(poll.overheadPerMessage)} to each.`,
     },
   ];
 }
 
-function isAlike(value, other) {
+function isNoSlower(value, other) {
   return value - other < ALIKE_MS || value < other * ALIKE_SHARE;
 }
 
-function isAsSmall(result, other) {
+function isNoLarger(result, other) {
   return result.bytesPerMessage <= other.bytesPerMessage * ALIKE_BYTES;
 }
 
