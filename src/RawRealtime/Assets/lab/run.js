@@ -6,6 +6,8 @@ import { Timeline } from "./timeline.js";
 
 const PATIENCE_MS = 10_000;
 const LOOK_MS = 50;
+// A browser has timed the last poll a moment after its answer was read.
+const SETTLE_MS = 200;
 
 export class Run {
   name = runName();
@@ -15,6 +17,8 @@ export class Run {
   #startedAt;
   #endedAt;
   #sentAllAt;
+  #isStopped = false;
+  #final;
 
   /** @param lines the lines of the comparison, by transport */
   constructor(lines) {
@@ -40,11 +44,20 @@ export class Run {
     return this.#endedAt ?? performance.now();
   }
 
+  /** What was measured, by transport: once the run is over it stays as it was, but for the cost of cuts since. */
+  get results() {
+    return Object.fromEntries(Object.entries(this.#lines).map(([name, line]) => {
+      const now = line.result(this.now);
+      return [name, this.#final ? { ...this.#final[name], cut: now.cut } : now];
+    }));
+  }
+
   /** Opens all lines anew, sends, and resolves when everything came, or will not come any more. */
   async go(publisher, load) {
     const lines = Object.values(this.#lines);
     for (const line of lines) line.begin(this);
     await until(() => lines.every((line) => line.isOpen), "Not all transports opened.");
+    if (this.#isStopped) throw new Error("Stopped before it began.");
     this.#startedAt = performance.now();
     await new Promise((ended) => {
       this.#load = new Load(publisher, { ...load, run: this.name, ended });
@@ -56,9 +69,12 @@ export class Run {
     this.#endedAt = performance.now();
     for (const line of lines) line.measurement.tally.end(sent);
     this.timeline.advance(Infinity);
+    await new Promise((settled) => setTimeout(settled, SETTLE_MS));
+    this.#final = this.results;
   }
 
   stop() {
+    this.#isStopped = true;
     this.#load?.stop();
   }
 
