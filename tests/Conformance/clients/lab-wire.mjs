@@ -4,7 +4,7 @@
 import { chromium } from 'playwright-core';
 import { openPage } from './browser.mjs';
 import { allOpen, number, received, start, stop, TRANSPORTS } from './lab.mjs';
-import { countingRelay } from './relay.mjs';
+import { countingRelay } from './counting-relay.mjs';
 
 const MESSAGES = 300;
 // What the page cannot count yet, or did not ask for: the frame that closed the WebSocket before, the head of the poll that is held.
