@@ -95,6 +95,28 @@ public sealed class RealtimeServerTests
     }
 
     [Fact]
+    public void The_browser_client_is_at_most_6_KiB_on_its_way()
+    {
+        using ServerRig rig = new();
+        string head = rig.Answer(ServerRig.Request("HEAD", "/client.js", "Accept-Encoding: gzip\r\n"));
+        Assert.Contains("\r\nContent-Type: text/javascript; charset=utf-8\r\n", head);
+        Assert.Contains("\r\nContent-Encoding: gzip\r\n", head);
+        Assert.InRange(LengthIn(head), 1, 6 << 10);
+    }
+
+    [Fact]
+    public void The_types_of_the_browser_client_lie_beside_it()
+    {
+        using ServerRig rig = new();
+        string client = ServerRig.ContentOf(rig.Get("/client.js")), types = ServerRig.ContentOf(rig.Get("/client.d.ts"));
+        foreach (string exported in new[] { "function subscribe(", "function eventStreamReader(" })
+        {
+            Assert.Contains($"export {exported}", client);
+            Assert.Contains($"export {exported}", types);
+        }
+    }
+
+    [Fact]
     public void An_unknown_path_is_404()
     {
         using ServerRig rig = new();
@@ -222,5 +244,12 @@ public sealed class RealtimeServerTests
     {
         await using RealtimeServer server = RealtimeServer.Start(new() { Port = 0, Address = System.Net.IPAddress.Any }, NullLoggerFactory.Instance, TimeProvider.System);
         Assert.Matches("^http://127\\.0\\.0\\.1:[0-9]+$", server.BaseAddress);
+    }
+
+    static int LengthIn(string head)
+    {
+        const string Field = "\r\nContent-Length: ";
+        int start = head.IndexOf(Field, StringComparison.Ordinal) + Field.Length;
+        return int.Parse(head[start..head.IndexOf('\r', start)], System.Globalization.CultureInfo.InvariantCulture);
     }
 }
