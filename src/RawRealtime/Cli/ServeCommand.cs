@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using RawNet;
 using RawRealtime.Server;
+using RawRealtime.Storage;
 
 namespace RawRealtime.Cli;
 
@@ -38,7 +39,7 @@ internal static class ServeCommand
         {
             errors.WriteLine($"rawrealtime: {ListenFailure.Explain(failure)}");
         }
-        catch (CertificateException failure)
+        catch (Exception failure) when (failure is CertificateException or StoreException)
         {
             errors.WriteLine($"rawrealtime: {failure.Message}");
         }

@@ -15,6 +15,7 @@ internal sealed class ServeSettings
     readonly ListenSettings listening;
     readonly CompressionSettings compression = new();
     readonly SlowSettings slow = new();
+    readonly StoreSettings store = new();
     readonly EventSettings events = new();
     readonly LimitSettings limits = new();
 
@@ -76,7 +77,7 @@ internal sealed class ServeSettings
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, drainSeconds, root, .. compression.All, .. events.All, verbose, .. limits.All];
+        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, .. store.All, drainSeconds, root, .. compression.All, .. events.All, verbose, .. limits.All];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -100,6 +101,7 @@ internal sealed class ServeSettings
         HistoryBytes = parsed.GetValue(historyBytes).Bytes,
         HistoryTotalBytes = parsed.GetValue(historyTotalBytes).Bytes,
         HistoryAge = parsed.GetValue(historyAge).Time,
+        Store = store.Read(parsed),
         Slow = slow.Read(parsed),
         SlowChannels = slow.ReadChannels(parsed),
         DrainTime = TimeSpan.FromSeconds(parsed.GetValue(drainSeconds)),

@@ -6,6 +6,7 @@ using RawHttp.Wire;
 using RawHub;
 using RawNet;
 using RawRealtime.Routes;
+using RawRealtime.Storage;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Server;
@@ -16,6 +17,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     readonly ServerOptions options;
     readonly Heartbeat heartbeat;
     readonly HubClock clock;
+    readonly HubStore? store;
     readonly Presence presence;
     readonly Publisher publisher;
     readonly HttpServer http;
@@ -28,8 +30,10 @@ internal sealed class RealtimeServer : IAsyncDisposable
         heartbeat = new(time);
         ServerLog events = new(log);
         presence = new(() => publisher!);
+        store = options.Store is { } where ? new(where, events) : null;
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
         publisher = new(Hub, time);
+        store?.Open(Hub, time.GetUtcNow().ToUnixTimeMilliseconds());
         clock = new(Hub, heartbeat);
         certificates = CertificateWatch.Start(options.Tls, events, time);
         HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
@@ -58,6 +62,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     /// <summary>Binds and serves.</summary>
     /// <exception cref="ListenException">An address is in use, or not ours.</exception>
     /// <exception cref="CertificateException">A certificate is of no use.</exception>
+    /// <exception cref="StoreException">The folder for messages is of no use.</exception>
     public static RealtimeServer Start(ServerOptions options, ILoggerFactory logs, TimeProvider time)
     {
         RealtimeServer server = new(options, logs.CreateLogger("rawrealtime"), time, new PoolScheduler(), Epoch.Draw);
@@ -90,6 +95,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     void Stop()
     {
         http.Dispose();
+        store?.Dispose();
         certificates?.Dispose();
         clock.Dispose();
         heartbeat.Dispose();
@@ -105,6 +111,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
     {
         DrawEpoch = drawEpoch,
+        Store = store,
         HistoryTotalBytes = options.HistoryTotalBytes,
         Slow = options.Slow,
         SlowChannels = options.SlowChannels,

@@ -11,6 +11,8 @@ namespace RawRealtime.Server;
 /// <summary>Writes what happens to connections into the log: ordinary ends only when verbose, bugs always.</summary>
 internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
 {
+    long refusedRecords;
+
     /// <inheritdoc/>
     public override void OnEnded(EndPoint? peer, HttpEnding ending, HttpFault fault, long requests)
     {
@@ -57,6 +59,22 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
     /// <summary>Changed certificates are of no use.</summary>
     public void OnCertificatesKept(string reason) => CertificatesKept(log, reason);
 
+    /// <summary>A crash left an end that is not whole; it was cut.</summary>
+    public void OnStoreMended(string what) => StoreMended(log, what);
+
+    /// <summary>The machine was restarted while the last messages may not have been on its disk.</summary>
+    public void OnTailInDoubt(string folder) => TailInDoubt(log, folder);
+
+    /// <summary>The disk took no more.</summary>
+    public void OnStoreFailed(Exception failure) => StoreFailed(log, failure);
+
+    /// <summary>One record was not taken.</summary>
+    public void OnStoreRefused(string reason)
+    {
+        long total = Interlocked.Increment(ref refusedRecords);
+        if (long.IsPow2(total)) StoreRefused(log, reason, total);
+    }
+
     /// <summary>A WebSocket ended.</summary>
     public void OnSocketEnded(WsConnection socket, WsEnding ending)
     {
@@ -72,6 +90,18 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
 
     [LoggerMessage(LogLevel.Debug, "{Peer} WebSocket {Ending}, close code {Code}, fault {Fault}")]
     static partial void SocketEnded(ILogger log, EndPoint? peer, WsEnding ending, int code, RawWebSocket.Wire.WsFault fault);
+
+    [LoggerMessage(LogLevel.Warning, "{What}")]
+    static partial void StoreMended(ILogger log, string what);
+
+    [LoggerMessage(LogLevel.Warning, "{Folder}: the machine was restarted before all was on its disk, so messages at the end may be missing: every channel begins a new epoch, and clients that come back are told")]
+    static partial void TailInDoubt(ILogger log, string folder);
+
+    [LoggerMessage(LogLevel.Critical, "Messages cannot be written down any more: nothing is published until the server is started again")]
+    static partial void StoreFailed(ILogger log, Exception failure);
+
+    [LoggerMessage(LogLevel.Error, "Not written down: {Reason} Records refused so far: {Total}")]
+    static partial void StoreRefused(ILogger log, string reason, long total);
 
     [LoggerMessage(LogLevel.Error, "A bug in the server: please report it with what follows")]
     static partial void Bug(ILogger log, Exception failure);

@@ -2,6 +2,7 @@ using System.Net;
 using RawHttp;
 using RawHub;
 using RawNet;
+using RawRealtime.Storage;
 using RawWebSocket.Deflate;
 
 namespace RawRealtime.Server;
@@ -47,6 +48,9 @@ internal sealed record ServerOptions
 
     /// <summary>Most bytes kept by all channels together.</summary>
     public long HistoryTotalBytes { get; init; } = 1L << 30;
+
+    /// <summary>Where messages are written down; null for nowhere.</summary>
+    public StoreOptions? Store { get; init; }
 
     /// <summary>What becomes of subscribers that are too slow.</summary>
     public SlowPolicy Slow { get; init; } = new(SlowKind.Disconnect);
