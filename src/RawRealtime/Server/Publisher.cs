@@ -19,8 +19,12 @@ internal sealed class Publisher(Hub hub, TimeProvider time)
     /// <param name="data">The data; copied. Text is valid UTF-8.</param>
     /// <param name="isText">Whether it is text.</param>
     /// <param name="eventName">A valid event name, or null.</param>
-    public PublishResult Publish(ChannelName channel, ReadOnlySpan<byte> data, bool isText, string? eventName) =>
-        hub.Publish(channel, data, isText, eventName, time.GetUtcNow().ToUnixTimeMilliseconds());
+    /// <param name="ttlMs">How long the message may be delivered, in milliseconds; null for as long as it is kept. It goes to the hub's Publish, which has no such parameter yet, and ends here.</param>
+    public PublishResult Publish(ChannelName channel, ReadOnlySpan<byte> data, bool isText, string? eventName, long? ttlMs = null)
+    {
+        _ = ttlMs;
+        return hub.Publish(channel, data, isText, eventName, time.GetUtcNow().ToUnixTimeMilliseconds());
+    }
 
     /// <summary>Waits while <paramref name="published"/>'s channel is far behind its publishers; mostly it does not wait at all.</summary>
     public static ValueTask WaitWhileBehind(in PublishResult published)
