@@ -30,7 +30,7 @@ public sealed class PublishReportTests
         (string output, string errors) = Told(new(Target) { AreLines = true }, isShown: false, (report, time) =>
         {
             report.Confirmed(new("e-1", "a", 1));
-            time.Advance(TimeSpan.FromSeconds(2));
+            time.Advance(2000);
             report.Confirmed(new("e-2", "a", 1));
             report.RefusedLine(3, "bad-line", "why");
             report.Ended(new(ClientExit.Refused, "lines-refused", "Not all."));
@@ -44,7 +44,7 @@ public sealed class PublishReportTests
         (_, string errors) = Told(new(Target) { AreLines = true }, isShown: true, (report, time) =>
         {
             report.Confirmed(new("e-1", "a", 1));
-            time.Advance(TimeSpan.FromSeconds(1));
+            time.Advance(1000);
             report.Confirmed(new("e-2", "a", 1));
             report.Ended(new(ClientExit.Normal, "done", ""));
         });
