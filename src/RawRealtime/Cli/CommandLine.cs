@@ -13,6 +13,8 @@ internal sealed class CommandLine
     readonly ServeSettings serving;
     readonly TesteeSettings testing = new();
     readonly ConnectSettings connecting = new();
+    readonly PublishSettings publishing = new();
+    readonly SubscribeSettings subscribing = new();
     readonly Option<FileInfo?> config = new(SettingSources.FileFlag) { Description = "JSON file with settings by the same names, such as { \"port\": 5001 }", HelpName = "file" };
     readonly RootCommand root = new("""
         A realtime server: WebSocket, Server-Sent Events and long poll over one hub, every protocol byte written by hand.
@@ -22,6 +24,8 @@ internal sealed class CommandLine
     readonly Command serve = new("serve", "Run the server (what happens when no command is given)");
     readonly Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at; settings of hub, hosts and files mean nothing to it. With --connect: as the client under test");
     readonly Command connect = new("connect", "Connect to a WebSocket: type lines, see messages; pipes work both ways");
+    readonly Command publish = new("publish", "Publish messages: from the command line, a file or a pipe");
+    readonly Command subscribe = new("subscribe", "Subscribe to channels and show what comes, across broken connections");
     readonly TextWriter errors;
 
     CommandLine(string? tlsPassword, TextWriter errors)
@@ -33,10 +37,16 @@ internal sealed class CommandLine
             command.Add(config);
         }
         foreach (Option setting in testing.All) testee.Add(setting);
-        connect.Add(connecting.Server);
-        foreach (Option setting in connecting.All) connect.Add(setting);
-        foreach (Command command in new[] { serve, testee, connect }) root.Add(command);
-        GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string> { [connect] = ConnectCommand.Notes });
+        AddClient(connect, connecting.Server, connecting.All);
+        AddClient(publish, publishing.Data, publishing.All);
+        AddClient(subscribe, subscribing.Channels, subscribing.All);
+        foreach (Command command in new[] { serve, testee, connect, publish, subscribe }) root.Add(command);
+        GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string>
+        {
+            [connect] = ConnectCommand.Notes,
+            [publish] = PublishCommand.Notes,
+            [subscribe] = SubscribeCommand.Notes,
+        });
         SetActions();
     }
 
@@ -57,12 +67,20 @@ internal sealed class CommandLine
         }
     }
 
+    static void AddClient(Command command, Argument argument, IReadOnlyList<Option> settings)
+    {
+        command.Add(argument);
+        foreach (Option setting in settings) command.Add(setting);
+    }
+
     void SetActions()
     {
         foreach (Command command in new[] { root, serve })
             command.SetAction((parsed, _) => ServeCommand.RunAsync(serving.Read(parsed), parsed.InvocationConfiguration.Output, errors));
         testee.SetAction((parsed, _) => testing.IsClient(parsed) ? ConnectTesteeAsync(parsed) : ServeTesteeAsync(parsed));
         connect.SetAction((parsed, _) => ConnectCommand.RunAsync(connecting.Read(parsed), ClientConsole.OfProcess(errors)));
+        publish.SetAction((parsed, _) => PublishCommand.RunAsync(publishing.Read(parsed), ClientConsole.OfProcess(errors)));
+        subscribe.SetAction((parsed, _) => SubscribeCommand.RunAsync(subscribing.Read(parsed), ClientConsole.OfProcess(errors)));
     }
 
     Task<int> ConnectTesteeAsync(ParseResult parsed) =>
@@ -86,12 +104,14 @@ internal sealed class CommandLine
         return typed.Errors.Count == 0 ? typed : throw new BadSettingException(Explain(typed));
     }
 
-    bool IsOfClient(ParseResult typed) => typed.CommandResult.Command == connect || testing.IsClient(typed);
+    bool IsOfClient(ParseResult typed) => IsClientCommand(typed.CommandResult.Command) || testing.IsClient(typed);
+
+    bool IsClientCommand(Command command) => command == connect || command == publish || command == subscribe;
 
     void CheckClient(ParseResult typed)
     {
         if (serving.All.Append(config).FirstOrDefault(setting => typed.GetResult(setting) is { Implicit: false }) is { } given)
-            throw new BadSettingException($"{given.Name} is a setting of the server, and {(typed.CommandResult.Command == connect ? "connect" : "testee --connect")} is a client.");
+            throw new BadSettingException($"{given.Name} is a setting of the server, and {(IsClientCommand(typed.CommandResult.Command) ? typed.CommandResult.Command.Name : "testee --connect")} is a client.");
     }
 
     static string Explain(ParseResult parsed)

@@ -1,7 +1,4 @@
 using System.CommandLine;
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using RawHttp.Wire;
 using RawRealtime.Client;
@@ -37,9 +34,7 @@ internal sealed class ConnectSettings
 
     readonly Option<string?> origin = new("--origin") { Description = "Origin to claim, as a browser's page would, such as https://example.org", HelpName = "origin" };
 
-    readonly Option<FileInfo?> caCert = new("--cacert") { Description = "wss: file with the certificates to trust (PEM), instead of the system's", HelpName = "file" };
-
-    readonly Option<bool> insecure = new("--insecure") { Description = "wss: take any certificate; whoever sits between can read and change everything" };
+    readonly TrustSettings trust = new("wss");
 
     readonly Option<Wait> wait = new("--wait")
     {
@@ -61,7 +56,7 @@ internal sealed class ConnectSettings
     }
 
     /// <summary>All of them, in the order of the help.</summary>
-    public IReadOnlyList<Option> All => [binary, ping, subprotocol, header, origin, caCert, insecure, noCompression, wait, json];
+    public IReadOnlyList<Option> All => [binary, ping, subprotocol, header, origin, .. trust.All, noCompression, wait, json];
 
     /// <summary>The address.</summary>
     public Argument Server => server;
@@ -89,33 +84,9 @@ internal sealed class ConnectSettings
                 },
                 Subprotocols = parsed.GetValue(subprotocol) ?? [],
                 Fields = [.. (parsed.GetValue(header) ?? []).Select(FieldOf), .. parsed.GetValue(origin) is { } page ? [new("Origin", page)] : Array.Empty<KeyValuePair<string, string>>()],
-                Tls = ReadTls(uri, parsed.GetValue(caCert), parsed.GetValue(insecure)),
+                Tls = trust.Read(parsed, uri),
             },
         };
-    }
-
-    SslClientAuthenticationOptions? ReadTls(Uri uri, FileInfo? trusted, bool takesAny)
-    {
-        if (trusted is null && !takesAny) return null;
-        if (uri.Scheme != "wss") throw new BadSettingException($"{(takesAny ? insecure.Name : caCert.Name)} is for wss addresses.");
-        if (trusted is not null && takesAny) throw new BadSettingException($"{caCert.Name} and {insecure.Name}: any certificate, or those that the file vouches for. Leave one away.");
-#pragma warning disable CA5359 // that is what --insecure says
-        return takesAny ? new() { RemoteCertificateValidationCallback = static (_, _, _, _) => true } : new() { CertificateChainPolicy = Trusting(trusted!) };
-#pragma warning restore CA5359
-    }
-
-    X509ChainPolicy Trusting(FileInfo file)
-    {
-        X509ChainPolicy policy = new() { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPemFile(file.FullName);
-        }
-        catch (Exception unusable) when (unusable is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new BadSettingException($"{caCert.Name}: {file.FullName}: {unusable.Message}");
-        }
-        return policy.CustomTrustStore.Count > 0 ? policy : throw new BadSettingException($"{caCert.Name}: {file.FullName} holds no certificate in PEM.");
     }
 
     static string? ErrorOfField(string field)

@@ -16,6 +16,15 @@ internal sealed record ClientConsole(Stream Input, Stream Output, TextWriter Err
     /// <summary>Colours are fine.</summary>
     public bool HasColours { get; init; }
 
+    /// <summary>The text as it is shown where something went wrong.</summary>
+    public string Red(string text) => Coloured("\e[31m", text);
+
+    /// <summary>The text as it is shown beside what counts.</summary>
+    public string Dim(string text) => Coloured("\e[2m", text);
+
+    /// <summary>The text as it is shown where it says what the rest is about.</summary>
+    public string Cyan(string text) => Coloured("\e[36m", text);
+
     /// <summary>That of this process.</summary>
     public static ClientConsole OfProcess(TextWriter errors) => new(Console.OpenStandardInput(), OpenOutput(), errors)
     {
@@ -26,6 +35,8 @@ internal sealed record ClientConsole(Stream Input, Stream Output, TextWriter Err
 
     /// <summary>Whether colours are wanted by the conventions of the environment (no-color.org).</summary>
     public static bool TakesColours(string? noColour, string? terminal) => string.IsNullOrEmpty(noColour) && terminal != "dumb";
+
+    string Coloured(string colour, string text) => HasColours ? $"{colour}{text}\e[0m" : text;
 
     // The console's own stream takes a pipe that nobody reads any more for success, and so would write into it forever.
     static Stream OpenOutput()

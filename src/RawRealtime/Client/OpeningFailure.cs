@@ -22,9 +22,10 @@ internal static class OpeningFailure
             : "the connection ended before the opening was complete. Where a server speaks TLS the address begins with wss://."),
     };
 
-    static ClientEnd Unreachable(Uri uri, string cause) => new(ClientExit.Unreachable, "unreachable", $"cannot reach {uri}: {cause}");
+    /// <summary>There is no way to the server.</summary>
+    internal static ClientEnd Unreachable(Uri uri, string cause) => new(ClientExit.Unreachable, "unreachable", $"cannot reach {uri}: {cause}");
 
-    static string Cause(SocketException failure, Uri uri) => failure.SocketErrorCode switch
+    internal static string Cause(SocketException failure, Uri uri) => failure.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => $"nobody listens on port {PortOf(uri)} there. Start the server, or check the port.",
         SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"there is no host '{uri.IdnHost}', or names can't be looked up here. Check the name.",
@@ -33,9 +34,9 @@ internal static class OpeningFailure
     };
 
     // The framework names the certificate where that is at fault, and otherwise what its TLS library said.
-    static string Cause(AuthenticationException failure) => failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
+    internal static string Cause(AuthenticationException failure, string plainScheme = "ws") => failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase)
         ? $"{WithoutDot(failure.Message)}. --cacert names who signed the server's certificate, --insecure takes any."
-        : $"{WithoutDot(failure.InnerException?.Message ?? failure.Message)}. Does the server speak TLS? Without it the address begins with ws://.";
+        : $"{WithoutDot(failure.InnerException?.Message ?? failure.Message)}. Does the server speak TLS? Without it the address begins with {plainScheme}://.";
 
     static string Refusal(WsOpeningException refused) => refused.Status switch
     {

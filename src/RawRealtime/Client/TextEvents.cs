@@ -9,8 +9,6 @@ namespace RawRealtime.Client;
 /// <param name="options">What was asked for.</param>
 internal sealed class TextEvents(ClientConsole console, ConnectOptions options) : IClientEvents
 {
-    const string Dim = "\e[2m", Red = "\e[31m", Cyan = "\e[36m", Plain = "\e[0m";
-
     // A dump on a terminal shows how a message begins; written elsewhere it is whole, this much at a time.
     const int ShownBytes = 64 * HexDump.LineBytes, DumpedBytes = 1 << 20;
 
@@ -21,7 +19,7 @@ internal sealed class TextEvents(ClientConsole console, ConnectOptions options) 
         string subprotocol = connection.Subprotocol is { } agreed ? $", subprotocol {VisibleText.Of(agreed)}" : "";
         string extensions = connection.Compression is null ? "" : ", compressed";
         string how = console.IsTyped ? ". A line is a message; Ctrl+D closes" : "";
-        console.Errors.WriteLine(Coloured(Dim, $"Connected to {options.Server}{subprotocol}{extensions}{how}."));
+        console.Errors.WriteLine(console.Dim($"Connected to {options.Server}{subprotocol}{extensions}{how}."));
     }
 
     /// <inheritdoc/>
@@ -30,7 +28,7 @@ internal sealed class TextEvents(ClientConsole console, ConnectOptions options) 
         if (options.IsBinary && !console.IsShown) return console.Output.WriteAsync(message.Payload);
         if (!message.IsText) return DumpAsync(message.Payload);
         return console.IsShown
-            ? console.Output.WriteAsync(Encoding.UTF8.GetBytes($"{Coloured(Cyan, "<")} {VisibleText.Of(message.Payload.Span)}\n"))
+            ? console.Output.WriteAsync(Encoding.UTF8.GetBytes($"{console.Cyan("<")} {VisibleText.Of(message.Payload.Span)}\n"))
             : WriteLineAsync(message.Payload);
     }
 
@@ -41,7 +39,7 @@ internal sealed class TextEvents(ClientConsole console, ConnectOptions options) 
         if (isFine && !console.IsShown) return;
         string code = connection is { CloseReason: { } reason } ? $" Close code {(int)connection.CloseCode}{(reason.Length > 0 ? ": " + VisibleText.Of(reason) : "")}." : "";
         string line = $"{VisibleText.Of(end.Detail)}{code}";
-        console.Errors.WriteLine(isFine ? Coloured(Dim, line) : Coloured(Red, $"rawrealtime: {line}"));
+        console.Errors.WriteLine(isFine ? console.Dim(line) : console.Red($"rawrealtime: {line}"));
     }
 
     async ValueTask WriteLineAsync(ReadOnlyMemory<byte> text)
@@ -55,7 +53,7 @@ internal sealed class TextEvents(ClientConsole console, ConnectOptions options) 
     async ValueTask DumpAsync(ReadOnlyMemory<byte> bytes)
     {
         int length = console.IsShown ? Math.Min(bytes.Length, ShownBytes) : bytes.Length;
-        if (console.IsShown) await console.Output.WriteAsync(Encoding.UTF8.GetBytes($"{Coloured(Cyan, "<")} {bytes.Length} bytes\n")).ConfigureAwait(false);
+        if (console.IsShown) await console.Output.WriteAsync(Encoding.UTF8.GetBytes($"{console.Cyan("<")} {bytes.Length} bytes\n")).ConfigureAwait(false);
         for (int at = 0; at < length; at += DumpedBytes)
         {
             ArrayBufferWriter<byte> lines = new();
@@ -64,6 +62,4 @@ internal sealed class TextEvents(ClientConsole console, ConnectOptions options) 
         }
         if (length < bytes.Length) await console.Output.WriteAsync(Encoding.UTF8.GetBytes($"… and {bytes.Length - length} bytes more\n")).ConfigureAwait(false);
     }
-
-    string Coloured(string colour, string text) => console.HasColours ? $"{colour}{text}{Plain}" : text;
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RawRealtime.Server;
 
 namespace RawRealtime.Delivery;
 
@@ -25,6 +26,9 @@ internal enum ClientMessageType : byte
 /// <param name="Cursor">Where a subscription begins; null for only new messages.</param>
 internal sealed record ClientMessage(ClientMessageType Type, string? Ref, string Channel, string Data, string? Encoding, string? Event, string? Cursor)
 {
+    /// <summary>How long the message of a publish may be delivered; null for as long as it is kept.</summary>
+    public TimeToLive? Ttl { get; private init; }
+
     const int MaxRefLength = 128;
 
     static readonly JsonDocumentOptions Strict = new() { MaxDepth = 2, AllowDuplicateProperties = false };
@@ -55,6 +59,8 @@ internal sealed record ClientMessage(ClientMessageType Type, string? Ref, string
         if (TypeOf(typeName.GetString()) is not { } type) return CursorFault.UnknownType;
         string? data = Text(json, "data");
         message = new(type, mark, Text(json, "channel") ?? "", data ?? "", Text(json, "encoding"), Text(json, "event"), Text(json, "cursor"));
+        if (!TimeToLive.TryRead(json, out TimeToLive? ttl)) return type == ClientMessageType.Publish ? CursorFault.BadTtl : CursorFault.None;
+        message = message with { Ttl = ttl };
         return type == ClientMessageType.Publish && data is null ? CursorFault.BadMessage : CursorFault.None;
     }
 

@@ -27,6 +27,9 @@ internal enum CursorFault : byte
     /// <summary>Contract, websocket: an encoding that is not base64, or data that is not.</summary>
     BadEncoding,
 
+    /// <summary>Contract, websocket: a ttl that is not whole seconds from 1 to 31,536,000.</summary>
+    BadTtl,
+
     /// <summary>Contract, websocket: the channel is subscribed to already.</summary>
     AlreadySubscribed,
 
@@ -59,6 +62,7 @@ internal static class CursorFaults
         CursorFault.ReservedChannel => "reserved-channel",
         CursorFault.BadEvent => "bad-event",
         CursorFault.BadEncoding => "bad-encoding",
+        CursorFault.BadTtl => "bad-ttl",
         CursorFault.AlreadySubscribed => "already-subscribed",
         CursorFault.NotSubscribed => "not-subscribed",
         CursorFault.TooManyChannels => "too-many-channels",
@@ -78,6 +82,7 @@ internal static class CursorFaults
         CursorFault.ReservedChannel => "Only the server itself publishes to channels that begin with presence:",
         CursorFault.BadEvent => "An event is 1 to 128 characters without CR, LF or NUL, and none of position, open and error.",
         CursorFault.BadEncoding => "The only encoding is base64, and the data must be it.",
+        CursorFault.BadTtl => "A ttl is whole seconds from 1 to 31536000.",
         CursorFault.AlreadySubscribed => "This connection is subscribed to the channel already.",
         CursorFault.NotSubscribed => "This connection is not subscribed to the channel.",
         CursorFault.TooManyChannels => "One connection takes at most 64 channels.",

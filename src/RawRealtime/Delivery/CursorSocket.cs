@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text;
 using RawHub;
 using RawNet;
@@ -120,22 +119,14 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         if (asked.Event is not null && !EventName.IsValid(asked.Event)) return CursorFault.BadEvent;
         byte[] data = Encoding.UTF8.GetBytes(asked.Data);
         bool isText = asked.Encoding is null;
-        if (!isText && (asked.Encoding != "base64" || !TryDecode(data, out data))) return CursorFault.BadEncoding;
-        published = publisher.Publish(new(channel.Name, isText, asked.Event), data);
+        if (!isText && (asked.Encoding != "base64" || !Base64Data.TryDecode(ref data))) return CursorFault.BadEncoding;
+        published = publisher.Publish(new(channel.Name, isText, asked.Event, TtlMs: asked.Ttl?.Milliseconds ?? 0), data);
         return published.Refusal switch
         {
             PublishRefusal.None => CursorFault.None,
             PublishRefusal.StoreFailed => CursorFault.StoreFailed,
             _ => CursorFault.HubFull,
         };
-    }
-
-    static bool TryDecode(byte[] text, out byte[] data)
-    {
-        data = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        bool decoded = Base64.DecodeFromUtf8(text, data, out _, out int length) == System.Buffers.OperationStatus.Done;
-        Array.Resize(ref data, length);
-        return decoded;
     }
 
     async ValueTask Subscribe(ClientMessage asked, ChannelPattern channel)

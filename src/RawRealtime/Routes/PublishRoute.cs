@@ -11,23 +11,23 @@ namespace RawRealtime.Routes;
 /// <summary><c>POST /publish</c>. docs/contract.md, Publishing.</summary>
 internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
 {
-    /// <summary>Most bytes of data in one message.</summary>
-    public const int MaxDataBytes = 1 << 20;
+    readonly KeyedPublisher keyed = new(publisher);
 
-    /// <summary>Publishes the content of the request.</summary>
+    /// <summary>Publishes the content of the request: one message, or one for each of its lines.</summary>
     public async ValueTask PublishAsync(HttpExchange exchange)
     {
         Refusal refusal = Read(exchange.Request, out Publication publication);
-        if (!refusal.IsRefused) refusal = await exchange.Request.ReadBodyAsync(MaxDataBytes).ConfigureAwait(false);
+        if (!refusal.IsRefused && IsBulk(exchange.Request.Head.Fields))
+        {
+            await PublishLinesAsync(exchange, publication).ConfigureAwait(false);
+            return;
+        }
+        if (!refusal.IsRefused) refusal = await exchange.Request.ReadBodyAsync(Publisher.MaxDataBytes).ConfigureAwait(false);
         if (!refusal.IsRefused && publication.IsText && !Utf8.IsValid(exchange.Request.Body.Span)) refusal = ServerFault.NotUtf8;
         if (refusal == HttpFault.UnsupportedContentCoding) exchange.Response.AddField("Accept-Encoding"u8, "identity"u8); // RFC 9110 §12.5.3
         if (refusal.IsRefused) exchange.Refuse(refusal);
-        else if (publication.Key is null) await AnswerAsync(exchange, publication, Publish(exchange, publication)).ConfigureAwait(false);
-        else await PublishOnceAsync(exchange, publication).ConfigureAwait(false);
+        else await PublishOneAsync(exchange, publication).ConfigureAwait(false);
     }
-
-    /// <summary>What is known of a message before its data.</summary>
-    readonly record struct Publication(ChannelName Channel, string? Event, string? Key, bool IsText);
 
     Refusal Read(HttpRequest request, out Publication publication)
     {
@@ -43,7 +43,8 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         string? eventName = query.First("event");
         if (eventName is not null && !EventName.IsValid(eventName)) return ServerFault.BadEvent;
         if (!TryReadKey(request.Head.Fields, out string? key)) return ServerFault.BadIdempotencyKey;
-        publication = new(channel, eventName, key, IsText(request.Head.Fields));
+        if (!TimeToLive.TryRead(query.First("ttl"), out TimeToLive? ttl)) return ServerFault.BadTtl;
+        publication = new(channel, IsText(request.Head.Fields), eventName, TtlMs: ttl?.Milliseconds ?? 0, Key: key);
         return Refusal.None;
     }
 
@@ -66,57 +67,42 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
     }
 
     // RFC 9110 §8.3.1: type and subtype without case, parameters behind a semicolon.
+    static ReadOnlySpan<byte> TypeOf(FieldLines fields)
+    {
+        fields.TryGet("content-type"u8, out ReadOnlySpan<byte> type);
+        int end = type.IndexOfAny(" \t;"u8);
+        return end < 0 ? type : type[..end];
+    }
+
     static bool IsText(FieldLines fields)
     {
-        if (!fields.TryGet("content-type"u8, out ReadOnlySpan<byte> type)) return !fields.Contains("content-type"u8);
-        int end = type.IndexOfAny(" \t;"u8);
-        ReadOnlySpan<byte> essence = end < 0 ? type : type[..end];
-        return essence.Length >= 5 && Ascii.EqualsIgnoreCase(essence[..5], "text/"u8)
-            || Ascii.EqualsIgnoreCase(essence, "application/json"u8)
-            || Ascii.EqualsIgnoreCase(essence, "application/x-www-form-urlencoded"u8);
+        ReadOnlySpan<byte> type = TypeOf(fields);
+        return !fields.Contains("content-type"u8)
+            || (type.Length >= 5 && Ascii.EqualsIgnoreCase(type[..5], "text/"u8))
+            || Ascii.EqualsIgnoreCase(type, "application/json"u8)
+            || Ascii.EqualsIgnoreCase(type, "application/x-www-form-urlencoded"u8);
     }
 
-    PublishResult Publish(HttpExchange exchange, in Publication publication) =>
-        publisher.Publish(new(publication.Channel, publication.IsText, publication.Event, Key: publication.Key), exchange.Request.Body.Span);
+    static bool IsBulk(FieldLines fields) => Ascii.EqualsIgnoreCase(TypeOf(fields), "application/x-ndjson"u8);
 
-    // A publisher that did not see its answer asks again with the same key and gets the first answer; a second one at the same moment waits for it.
-    async ValueTask PublishOnceAsync(HttpExchange exchange, Publication publication)
+    async ValueTask PublishLinesAsync(HttpExchange exchange, Publication defaults)
     {
-        IdempotencyKeys keys = publisher.Hub.Keys;
-        while (true)
-        {
-            TaskCompletionSource decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            switch (keys.Claim(publication.Channel, publication.Key!, decided.SetResult, out PublishAnswer first))
-            {
-                case KeyClaim.Publish:
-                    PublishResult published = Publish(exchange, publication);
-                    if (await publisher.SettleAsync(published).ConfigureAwait(false) != ServerFault.None) keys.Abandon(publication.Channel, publication.Key!);
-                    else keys.Complete(publication.Channel, publication.Key!, new(published.Id, published.Subscribers));
-                    await AnswerAsync(exchange, publication, published).ConfigureAwait(false);
-                    return;
-                case KeyClaim.Repeat:
-                    Answer(exchange, publication.Channel, first);
-                    return;
-                case KeyClaim.Full:
-                    exchange.Refuse(ServerFault.TooManyKeys);
-                    return;
-                default:
-                    await decided.Task.ConfigureAwait(false);
-                    break;
-            }
-        }
+        if (defaults.Key is null) await new BulkPublish(exchange, publisher, keyed, defaults).RunAsync().ConfigureAwait(false);
+        else exchange.Refuse(ServerFault.KeyForManyLines);
     }
 
-    async ValueTask AnswerAsync(HttpExchange exchange, Publication publication, PublishResult published)
+    async ValueTask PublishOneAsync(HttpExchange exchange, Publication publication)
     {
-        ServerFault fault = await publisher.SettleAsync(published).ConfigureAwait(false);
-        if (fault != ServerFault.None)
+        Published published = await keyed.PublishAsync(publication, exchange.Request.Body).ConfigureAwait(false);
+        Refusal refusal = published.Refusal;
+        if (!refusal.IsRefused && published.Result is { } written) refusal = await publisher.SettleAsync(written).ConfigureAwait(false);
+        if (refusal.IsRefused)
         {
-            exchange.Refuse(fault);
+            exchange.Refuse(refusal);
             return;
         }
-        await publisher.WaitWhileBehind(published).ConfigureAwait(false);
-        Answer(exchange, publication.Channel, new(published.Id, published.Subscribers));
+        if (published.Result is { } result) await publisher.WaitWhileBehind(result).ConfigureAwait(false);
+        Answer(exchange, publication.Channel, published.Answer);
     }
 
     static void Answer(HttpExchange exchange, ChannelName channel, PublishAnswer answer) => exchange.SendJson(answer.Subscribers > 0 ? 201 : 202, json =>

@@ -11,6 +11,9 @@ internal sealed class Publisher(Hub hub, TimeProvider time)
     // Far below the history's 1,000 messages, so that a subscriber that keeps up is not outrun by one burst.
     const int MaxBacklog = 256;
 
+    /// <summary>Most bytes of data in one message.</summary>
+    public const int MaxDataBytes = 1 << 20;
+
     /// <summary>The hub published to.</summary>
     public Hub Hub => hub;
 

@@ -55,6 +55,23 @@ internal enum ServerFault : byte
 
     /// <summary>Messages cannot be written down, so none is taken. Contract, publishing.</summary>
     StoreFailed,
+    /// <summary>A ttl is not whole seconds from 1 to 31,536,000. Contract, publishing.</summary>
+    BadTtl,
+
+    /// <summary>One Idempotency-Key for many lines, each of which may have its own. Contract, publishing in bulk.</summary>
+    KeyForManyLines,
+
+    /// <summary>A line is not a JSON object with the members and types of the contract. Contract, publishing in bulk.</summary>
+    BadLine,
+
+    /// <summary>A line is longer than 2 MiB. Contract, publishing in bulk.</summary>
+    LineTooLong,
+
+    /// <summary>The data of a line is more than 1 MiB. Contract, publishing in bulk.</summary>
+    DataTooLarge,
+
+    /// <summary>An encoding that is not base64, or data that is not. Contract, publishing in bulk.</summary>
+    BadEncoding,
 
     /// <summary>There is no channel of this name. Contract, channels.</summary>
     NoSuchChannel,
@@ -77,6 +94,7 @@ internal static class ServerFaults
     {
         ServerFault.UnknownHost => 421,
         ServerFault.NoSuchChannel => 404,
+        ServerFault.LineTooLong or ServerFault.DataTooLarge => 413,
         ServerFault.TakenOver => PollEndings.StatusOf(PollEnding.TakenOver),
         ServerFault.ChannelDeleted => PollEndings.StatusOf(PollEnding.ChannelDeleted),
         ServerFault.ReservedChannel => 403,
@@ -102,6 +120,12 @@ internal static class ServerFaults
         ServerFault.BadIdempotencyKey => "bad-idempotency-key",
         ServerFault.TooManyKeys => "too-many-keys",
         ServerFault.StoreFailed => "store-failed",
+        ServerFault.BadTtl => "bad-ttl",
+        ServerFault.KeyForManyLines => "key-for-many-lines",
+        ServerFault.BadLine => "bad-line",
+        ServerFault.LineTooLong => "line-too-long",
+        ServerFault.DataTooLarge => "data-too-large",
+        ServerFault.BadEncoding => "bad-encoding",
         ServerFault.NoSuchChannel => "no-such-channel",
         ServerFault.ChannelDeleted => "channel-deleted",
         ServerFault.TakenOver => "taken-over",
@@ -127,6 +151,12 @@ internal static class ServerFaults
         ServerFault.BadIdempotencyKey => "An Idempotency-Key is 1 to 128 visible ASCII characters.",
         ServerFault.TooManyKeys => "The server remembers no more keys at present; try again in a minute.",
         ServerFault.StoreFailed => "The server cannot write messages to its disk and takes none until it is started again; its log says why.",
+        ServerFault.BadTtl => "A ttl is whole seconds from 1 to 31536000.",
+        ServerFault.KeyForManyLines => "One Idempotency-Key cannot stand for many lines: give each its own in the member \"key\".",
+        ServerFault.BadLine => "Expected a JSON object such as {\"channel\":\"news\",\"data\":\"hello\"} on one line; data is there, and texts are strings.",
+        ServerFault.LineTooLong => "A line is at most 2 MiB.",
+        ServerFault.DataTooLarge => "The data of a message is at most 1 MiB.",
+        ServerFault.BadEncoding => "The only encoding is base64, and the data must be it.",
         ServerFault.NoSuchChannel => "Nobody has published to or subscribed to this channel.",
         ServerFault.ChannelDeleted => "The channel was deleted.",
         ServerFault.TakenOver => "A newer poll of the same client took over.",

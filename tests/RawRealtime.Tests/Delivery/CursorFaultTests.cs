@@ -11,6 +11,7 @@ public sealed class CursorFaultTests
     [InlineData(nameof(CursorFault.BadChannel), "bad-channel")]
     [InlineData(nameof(CursorFault.BadEvent), "bad-event")]
     [InlineData(nameof(CursorFault.BadEncoding), "bad-encoding")]
+    [InlineData(nameof(CursorFault.BadTtl), "bad-ttl")]
     [InlineData(nameof(CursorFault.AlreadySubscribed), "already-subscribed")]
     [InlineData(nameof(CursorFault.NotSubscribed), "not-subscribed")]
     [InlineData(nameof(CursorFault.TooManyChannels), "too-many-channels")]
@@ -28,6 +29,6 @@ public sealed class CursorFaultTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => CursorFaults.CodeOf(CursorFault.None));
         Assert.Throws<ArgumentOutOfRangeException>(() => CursorFaults.DetailOf(CursorFault.None));
-        Assert.Equal(12, Enum.GetValues<CursorFault>().Length);
+        Assert.Equal(13, Enum.GetValues<CursorFault>().Length);
     }
 }
