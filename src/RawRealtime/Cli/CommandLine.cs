@@ -22,11 +22,13 @@ internal sealed class CommandLine
     readonly Command serve = new("serve", "Run the server (what happens when no command is given)");
     readonly Command testee = new("testee", "Run as the server under test of conformance suites: WebSocket echo on every path, and what HTTP probes look at; settings of hub, hosts and files mean nothing to it. With --connect: as the client under test");
     readonly Command connect = new("connect", "Connect to a WebSocket: type lines, see messages; pipes work both ways");
+    readonly TokenSettings tokens;
     readonly TextWriter errors;
 
     CommandLine(string? tlsPassword, TextWriter errors)
     {
         (serving, this.errors) = (new(tlsPassword), errors);
+        tokens = new(serving.Access, config);
         foreach (Command command in new[] { root, serve, testee })
         {
             foreach (Option setting in serving.All) command.Add(setting);
@@ -35,7 +37,7 @@ internal sealed class CommandLine
         foreach (Option setting in testing.All) testee.Add(setting);
         connect.Add(connecting.Server);
         foreach (Option setting in connecting.All) connect.Add(setting);
-        foreach (Command command in new[] { serve, testee, connect }) root.Add(command);
+        foreach (Command command in new[] { serve, testee, connect, tokens.Root }) root.Add(command);
         GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string> { [connect] = ConnectCommand.Notes });
         SetActions();
     }
@@ -81,7 +83,7 @@ internal sealed class CommandLine
         else
         {
             string? file = typed.GetValue(config)?.FullName ?? environment[SettingSources.FileVariable] as string;
-            typed = root.Parse(SettingSources.Complete(args, serving.All, environment, file));
+            typed = root.Parse(SettingSources.Complete(args, serving.All, environment, file, tokens.IsTyped(typed) ? tokens.Wanted(typed) : null));
         }
         return typed.Errors.Count == 0 ? typed : throw new BadSettingException(Explain(typed));
     }

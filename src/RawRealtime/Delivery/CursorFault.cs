@@ -38,6 +38,12 @@ internal enum CursorFault : byte
 
     /// <summary>Contract, websocket: a channel of this subscription was deleted; the others go on.</summary>
     ChannelDeleted,
+
+    /// <summary>Contract, websocket: the token does not let publish to the channel.</summary>
+    MayNotPublish,
+
+    /// <summary>Contract, websocket: the token does not let subscribe to the channel.</summary>
+    MayNotSubscribe,
 }
 
 /// <summary>The one map from a fault to what is sent.</summary>
@@ -57,6 +63,8 @@ internal static class CursorFaults
         CursorFault.TooManyChannels => "too-many-channels",
         CursorFault.HubFull => "hub-full",
         CursorFault.ChannelDeleted => "channel-deleted",
+        CursorFault.MayNotPublish => "may-not-publish",
+        CursorFault.MayNotSubscribe => "may-not-subscribe",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
@@ -74,6 +82,8 @@ internal static class CursorFaults
         CursorFault.TooManyChannels => "One connection takes at most 64 channels.",
         CursorFault.HubFull => "The server keeps no more channels; try one that exists.",
         CursorFault.ChannelDeleted => "The channel was deleted; nothing more comes from it.",
+        CursorFault.MayNotPublish => "The token does not let publish to this channel.",
+        CursorFault.MayNotSubscribe => "The token does not let subscribe to this channel.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
 using RawWebSocket.Deflate;
@@ -15,14 +16,15 @@ namespace RawRealtime.Delivery;
 internal sealed class CursorSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
+    readonly Grant grant;
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public CursorSocket(Publisher publisher, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
+    public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.frames, this.whenEnded) = (publisher, frames, whenEnded);
-        delivery = new(() => Subscription!.Resume());
+        (this.publisher, this.grant, this.frames, this.whenEnded) = (publisher, grant, frames, whenEnded);
+        delivery = new(grant.Expiry, () => Subscription!.Resume());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -31,7 +33,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnOpened(WsConnection connection)
     {
-        delivery.Socket = connection;
+        delivery.Open(connection);
         connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
         Subscription.Start();
     }
@@ -54,6 +56,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnClosed(WsConnection connection, WsEnding ending)
     {
+        delivery.Close();
         Subscription!.Dispose();
         whenEnded(connection, ending);
     }
@@ -94,6 +97,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     CursorFault TryPublish(ClientMessage asked, ChannelName channel, out PublishResult published)
     {
         published = default;
+        if (!grant.MayPublish(channel)) return CursorFault.MayNotPublish;
         if (asked.Event is not null && !EventName.IsValid(asked.Event)) return CursorFault.BadEvent;
         byte[] data = Encoding.UTF8.GetBytes(asked.Data);
         bool isText = asked.Encoding is null;
@@ -112,6 +116,11 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
 
     async ValueTask Subscribe(ClientMessage asked, ChannelName channel)
     {
+        if (!grant.MaySubscribe(channel))
+        {
+            await Reply(CursorMessages.Error(CursorFault.MayNotSubscribe, asked.Ref)).ConfigureAwait(false);
+            return;
+        }
         AddOutcome outcome = Subscription!.Add(channel, asked.Cursor, out Position? position);
         CursorFault fault = outcome switch
         {

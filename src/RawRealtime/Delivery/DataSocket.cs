@@ -1,4 +1,5 @@
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
 using RawWebSocket.Wire;
@@ -13,14 +14,15 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
     readonly ChannelName first;
+    readonly Grant grant;
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public DataSocket(Publisher publisher, ChannelName first, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
+    public DataSocket(Publisher publisher, ChannelName first, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.first, this.frames, this.whenEnded) = (publisher, first, frames, whenEnded);
-        delivery = new(() => Subscription!.Resume());
+        (this.publisher, this.first, this.grant, this.frames, this.whenEnded) = (publisher, first, grant, frames, whenEnded);
+        delivery = new(grant.Expiry, () => Subscription!.Resume());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -29,13 +31,18 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnOpened(WsConnection connection)
     {
-        delivery.Socket = connection;
+        delivery.Open(connection);
         Subscription!.Start();
     }
 
     /// <inheritdoc/>
     public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
     {
+        if (!grant.MayPublish(first))
+        {
+            connection.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(ServerFault.MayNotPublish));
+            return default;
+        }
         PublishResult published = publisher.Publish(first, message.Payload.Span, message.IsText, null);
         if (published.IsRefused) connection.Close(CloseCode.TryAgainLater, ServerFaults.CodeOf(ServerFault.HubFull));
         return Publisher.WaitWhileBehind(published);
@@ -44,6 +51,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnClosed(WsConnection connection, WsEnding ending)
     {
+        delivery.Close();
         Subscription!.Dispose();
         whenEnded(connection, ending);
     }

@@ -1,13 +1,14 @@
 using RawHttp;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawSse.Wire;
 
 namespace RawRealtime.Delivery;
 
 /// <summary>
 /// One event stream: <c>retry:</c>, the position, then messages, and a comment when it was quiet for 15 s. It ends in order when
-/// messages were lost, its channels were deleted, or the server drains; the browser then comes back with its cursor.
+/// messages were lost, its channels were deleted, its token expires, or the server drains; the browser then comes back with its cursor.
 /// </summary>
 internal sealed class EventStream : ISubscriber, IHeldExchange
 {
@@ -17,14 +18,18 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     // A browser waits this long before it comes back; spread, when everybody is sent away at once.
     const int RetryMilliseconds = 2_000, DrainRetrySpreadMilliseconds = 8_000;
 
+    // A comment, for whoever reads along; an EventSource comes back, gets 401 and stays away.
+    static ReadOnlySpan<byte> Expired => ": token-expired\n\n"u8;
+
     readonly BodyStream body;
     readonly bool asJson;
+    readonly GrantExpiry expiry;
     readonly Action resume;
     HeldTicket ticket;
 
-    public EventStream(BodyStream body, int channels, bool asJson)
+    public EventStream(BodyStream body, int channels, bool asJson, GrantExpiry expiry)
     {
-        this.body = body;
+        (this.body, this.expiry) = (body, expiry);
         this.asJson = asJson || channels > 1; // with several channels the data must say which one spoke
         resume = () => Subscription!.Resume();
     }
@@ -38,7 +43,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
         WriteRetry(RetryMilliseconds);
         WritePosition(Subscription!.Position);
         ticket = exchange.Ticket;
-        exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + KeepAliveMilliseconds);
+        exchange.Hold(this, expiry.Before(exchange.Request.Heartbeat.NowMilliseconds + KeepAliveMilliseconds));
         Subscription.Start();
     }
 
@@ -85,8 +90,14 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     /// <inheritdoc/>
     public void OnDue(long nowMilliseconds)
     {
+        if (expiry.IsOver(nowMilliseconds))
+        {
+            body.TryWrite(Expired);
+            End();
+            return;
+        }
         body.TryWrite(EventWriter.KeepAlive);
-        ticket.SetDue(nowMilliseconds + KeepAliveMilliseconds);
+        ticket.SetDue(expiry.Before(nowMilliseconds + KeepAliveMilliseconds));
     }
 
     bool TryWrite(SharedBytes chunk)

@@ -2,31 +2,31 @@ using System.Text.Json;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Routes;
 
 /// <summary><c>/channels</c> and <c>/channels/{channel}</c>. docs/contract.md, Channels.</summary>
-internal sealed class ChannelRoutes(Hub hub, OriginRule origins)
+internal sealed class ChannelRoutes(Hub hub, OriginRule origins, Grants grants)
 {
-    /// <summary>Lists all channels, by name.</summary>
-    public void List(HttpExchange exchange) => exchange.SendJson(200, json =>
+    /// <summary>Lists all channels that may be subscribed to, by name.</summary>
+    public void List(HttpExchange exchange)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("channels"u8);
-        foreach (ChannelInfo channel in hub.Snapshot().OrderBy(c => c.Name.Text, StringComparer.Ordinal)) Write(json, channel);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+        Refusal refusal = grants.Read(exchange.Request, out Grant grant);
+        if (refusal.IsRefused) exchange.Refuse(refusal);
+        else exchange.SendJson(200, json => WriteAll(json, hub.Snapshot().Where(channel => grant.MaySubscribe(channel.Name))));
+    }
 
     /// <summary>Describes one.</summary>
     public void Describe(HttpExchange exchange)
     {
-        ServerFault fault = Named(exchange, out ChannelName name);
+        Refusal refusal = Read(exchange, out Grant grant, out ChannelName name);
         ChannelInfo channel = default;
-        if (fault == ServerFault.None && !hub.TryDescribe(name, out channel)) fault = ServerFault.NoSuchChannel;
-        if (fault != ServerFault.None) exchange.Refuse(fault);
+        if (!refusal.IsRefused && !grant.MaySubscribe(name)) refusal = ServerFault.MayNotSubscribe; // before it is told whether there is one
+        if (!refusal.IsRefused && !hub.TryDescribe(name, out channel)) refusal = ServerFault.NoSuchChannel;
+        if (refusal.IsRefused) exchange.Refuse(refusal);
         else exchange.SendJson(200, json => Write(json, channel));
     }
 
@@ -34,15 +34,30 @@ internal sealed class ChannelRoutes(Hub hub, OriginRule origins)
     public void Delete(HttpExchange exchange)
     {
         HttpFault foreign = origins.Check(exchange.Request.Head, exchange.Request.IsSecure);
-        ServerFault fault = Named(exchange, out ChannelName name);
-        if (foreign != HttpFault.None) exchange.Refuse(foreign);
-        else if (fault != ServerFault.None) exchange.Refuse(fault);
-        else if (!hub.Delete(name)) exchange.Refuse(ServerFault.NoSuchChannel);
+        Refusal refusal = Read(exchange, out Grant grant, out ChannelName name);
+        if (foreign != HttpFault.None) refusal = foreign;
+        if (!refusal.IsRefused && !grant.MayDelete(name)) refusal = ServerFault.MayNotDelete;
+        if (!refusal.IsRefused && !hub.Delete(name)) refusal = ServerFault.NoSuchChannel;
+        if (refusal.IsRefused) exchange.Refuse(refusal);
         else exchange.Response.SendEmpty(204);
     }
 
-    static ServerFault Named(HttpExchange exchange, out ChannelName name) =>
-        ChannelName.TryParse(exchange.Request.RouteValue, out name) ? ServerFault.None : ServerFault.BadChannel;
+    Refusal Read(HttpExchange exchange, out Grant grant, out ChannelName name)
+    {
+        name = default;
+        Refusal refusal = grants.Read(exchange.Request, out grant);
+        if (refusal.IsRefused) return refusal;
+        return ChannelName.TryParse(exchange.Request.RouteValue, out name) ? ServerFault.None : ServerFault.BadChannel;
+    }
+
+    static void WriteAll(Utf8JsonWriter json, IEnumerable<ChannelInfo> channels)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("channels"u8);
+        foreach (ChannelInfo channel in channels.OrderBy(c => c.Name.Text, StringComparer.Ordinal)) Write(json, channel);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     static void Write(Utf8JsonWriter json, in ChannelInfo channel)
     {

@@ -3,13 +3,14 @@ using System.Text.Unicode;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Routes;
 
 /// <summary><c>POST /publish</c>. docs/contract.md, Publishing.</summary>
-internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
+internal sealed class PublishRoute(Publisher publisher, OriginRule origins, Grants grants)
 {
     /// <summary>Most bytes of data in one message.</summary>
     public const int MaxDataBytes = 1 << 20;
@@ -34,12 +35,15 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         publication = default;
         HttpFault foreign = origins.Check(request.Head, request.IsSecure);
         if (foreign != HttpFault.None) return foreign;
+        Refusal refusal = grants.Read(request, out Grant grant);
+        if (refusal.IsRefused) return refusal;
         HttpFault unread = CheckContent(request.Head);
         if (unread != HttpFault.None) return unread;
-        Refusal refusal = Query.Read(request.Head.Query, out Query query);
+        refusal = Query.Read(request.Head.Query, out Query query);
         if (refusal.IsRefused) return refusal;
         ServerFault fault = ChannelList.ReadOne(query, out ChannelName channel);
         if (fault != ServerFault.None) return fault;
+        if (!grant.MayPublish(channel)) return ServerFault.MayNotPublish;
         string? eventName = query.First("event");
         if (eventName is not null && !EventName.IsValid(eventName)) return ServerFault.BadEvent;
         if (!TryReadKey(request.Head.Fields, out string? key)) return ServerFault.BadIdempotencyKey;

@@ -5,6 +5,7 @@ using RawHttp;
 using RawHttp.Wire;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawRealtime.Routes;
 using RawWebSocket.Handshake;
 
@@ -18,19 +19,20 @@ internal sealed class RealtimeServer : IAsyncDisposable
     readonly HubClock clock;
     readonly HttpServer http;
     readonly CertificateWatch? certificates;
+    readonly ServerLog events;
 
     /// <summary>One that listens nowhere: <see cref="Start"/> binds it, a test gives it its connections.</summary>
     internal RealtimeServer(ServerOptions options, ILogger log, TimeProvider time, IHubScheduler scheduler, Func<Epoch> drawEpoch)
     {
         this.options = options;
         heartbeat = new(time);
-        ServerLog events = new(log);
+        events = new(log);
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
         clock = new(Hub, heartbeat);
         certificates = CertificateWatch.Start(options.Tls, events, time);
         HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
         if (options.IsTestee) serving = serving with { Limits = serving.Limits with { MaxBodyBytes = long.MaxValue } }; // it sends content back as it comes
-        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events, time), heartbeat, events);
+        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(time), heartbeat, events);
     }
 
     /// <summary>All channels.</summary>
@@ -41,6 +43,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
 
     /// <summary>Whether it serves what conformance suites look at, and nothing else.</summary>
     public bool IsTestee => options.IsTestee;
+
+    /// <summary>Whether other machines may reach it and nothing is asked of them.</summary>
+    public bool IsOpenToOthers => options.IsOpenToOthers;
 
     /// <summary>Where it is, for people: <c>http://127.0.0.1:5000</c>, <c>unix:/run/rawrealtime.sock</c>.</summary>
     public IReadOnlyList<string> Addresses => [.. http.LocalEndPoints.Select(AddressOf)];
@@ -60,6 +65,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         try
         {
             server.http.Start(options.EndPoints);
+            server.Warn();
             return server;
         }
         catch
@@ -98,6 +104,12 @@ internal sealed class RealtimeServer : IAsyncDisposable
         return $"{(options.Tls.IsEmpty ? "http" : "https")}://{new IPEndPoint(everywhere ? IPAddress.Loopback : tcp.Address, tcp.Port)}";
     }
 
+    void Warn()
+    {
+        if (IsOpenToOthers) events.OnOpenToOthers();
+        foreach (string notice in options.Tokens?.Keys.Notices ?? []) events.OnTokenKeyLeftAside(notice);
+    }
+
     static HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
     {
         DrawEpoch = drawEpoch,
@@ -115,18 +127,19 @@ internal sealed class RealtimeServer : IAsyncDisposable
         UnixMode = options.ListenMode,
     };
 
-    Gate Gated(ServerLog events, TimeProvider time) =>
-        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events, time));
+    Gate Gated(TimeProvider time) =>
+        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(time));
 
-    Router MapRoutes(ServerLog events, TimeProvider time)
+    Router MapRoutes(TimeProvider time)
     {
         Publisher publisher = new(Hub, time);
         OriginRule origins = new(options.AllowedOrigins, allowsAbsent: true); // no browser leaves it out: curl and programs do
-        SocketRoutes sockets = new(publisher, origins, new() { Compression = options.Compression }, events.OnSocketEnded);
-        EventsRoute streams = new(Hub, () => http.IsDraining);
-        PollRoute polls = new(Hub);
-        PublishRoute publishing = new(publisher, origins);
-        ChannelRoutes channels = new(Hub, origins);
+        Grants grants = new(options.IsTestee ? null : options.Tokens, options.AllowedOrigins, time);
+        SocketRoutes sockets = new(publisher, origins, grants, new() { Compression = options.Compression }, events.OnSocketEnded);
+        EventsRoute streams = new(Hub, grants, () => http.IsDraining);
+        PollRoute polls = new(Hub, grants);
+        PublishRoute publishing = new(publisher, origins, grants);
+        ChannelRoutes channels = new(Hub, origins, grants);
         Router router = new();
         MapAssets(router);
         if (options.RootFolder is { } root) router.Map(HttpMethod.Get, "*", new DirectoryFiles(root).AnswerAsync);

@@ -2,6 +2,7 @@ using System.Text;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawSse.Wire;
 
 namespace RawRealtime.Server;
@@ -10,10 +11,11 @@ namespace RawRealtime.Server;
 /// <param name="Query">The query, for what only one transport looks at.</param>
 /// <param name="Channels">The channels, 1 to 64.</param>
 /// <param name="Start">Where to begin.</param>
-internal sealed record SubscribeRequest(Query Query, ChannelName[] Channels, StartCursor Start)
+/// <param name="Grant">What whoever asks may do: at least this.</param>
+internal sealed record SubscribeRequest(Query Query, ChannelName[] Channels, StartCursor Start, Grant Grant)
 {
-    /// <summary>Reads it.</summary>
-    public static Refusal Read(HttpRequest request, out SubscribeRequest subscribe)
+    /// <summary>Reads it, and judges whether <paramref name="grant"/> lets have it.</summary>
+    public static Refusal Read(HttpRequest request, Grant grant, out SubscribeRequest subscribe)
     {
         subscribe = null!;
         Refusal refusal = Query.Read(request.Head.Query, out Query query);
@@ -21,8 +23,9 @@ internal sealed record SubscribeRequest(Query Query, ChannelName[] Channels, Sta
         ServerFault fault = ChannelList.Read(query, out ChannelName[] channels);
         if (fault != ServerFault.None) return fault;
         fault = StartCursor.Read(request.Head.Fields, query, out StartCursor start);
-        subscribe = new(query, channels, start);
-        return fault;
+        subscribe = new(query, channels, start, grant);
+        if (fault != ServerFault.None) return fault;
+        return Array.TrueForAll(channels, grant.MaySubscribe) ? ServerFault.None : ServerFault.MayNotSubscribe;
     }
 }
 
