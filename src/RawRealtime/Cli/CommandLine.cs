@@ -101,6 +101,8 @@ internal sealed class CommandLine
         if (parsed.UnmatchedTokens is not [string unknown, ..]) return parsed.Errors[0].Message;
         Command command = parsed.CommandResult.Command;
         IEnumerable<string> known = command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(one => one.Name));
-        return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime {(command is RootCommand ? "" : command.Name + " ")}--help.";
+        return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime {PathOf(command)}--help.";
     }
+
+    static string PathOf(Command command) => command is RootCommand ? "" : $"{PathOf(command.Parents.OfType<Command>().First())}{command.Name} ";
 }
