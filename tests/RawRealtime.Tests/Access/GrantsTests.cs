@@ -1,5 +1,4 @@
 using RawHub;
-using RawRealtime.Server;
 
 namespace RawRealtime.Tests.Access;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using RawRealtime.Access;
-using RawRealtime.Server;
 
 namespace RawRealtime.Tests.Access;
 
