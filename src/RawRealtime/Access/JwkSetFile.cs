@@ -58,6 +58,7 @@ internal static class JwkSetFile
     {
         try
         {
+            Import(key);
             read.Add(new(algorithm, key.Kid is { Length: > 0 } id ? id : null, key));
             return null;
         }
@@ -66,4 +67,13 @@ internal static class JwkSetFile
             return "its numbers make no key";
         }
     }
+
+    // The library looks at the numbers when the first token comes, and throws then. Here they are looked at when the server starts.
+    static void Import(JsonWebKey key)
+    {
+        if (key.Kty == "RSA") RSA.Create(new RSAParameters { Modulus = Number(key.N), Exponent = Number(key.E) }).Dispose();
+        else ECDsa.Create(new ECParameters { Curve = ECCurve.NamedCurves.nistP256, Q = new() { X = Number(key.X), Y = Number(key.Y) } }).Dispose();
+    }
+
+    static byte[] Number(string? base64Url) => Base64UrlEncoder.DecodeBytes(base64Url);
 }

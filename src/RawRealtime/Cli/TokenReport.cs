@@ -31,15 +31,19 @@ internal static class TokenReport
         yield return $"It may publish to {Told(claims.Publish)}.";
         yield return $"It may subscribe to {Told(claims.Subscribe)}.";
         yield return $"It may delete {Told(claims.Delete)}.";
-        yield return claims.ExpiresAt is { } end ? $"It counts until {Told(end)}, {Left(end - now)} from now." : "It counts for ever.";
+        yield return claims.ExpiresAt switch
+        {
+            null => "It counts for ever.",
+            { } end when end <= now => $"It counted until {Told(end)}, and does still, since clocks may differ by {Quantities.WriteDuration(TokenChecker.Skew)}.",
+            { } end => $"It counts until {Told(end)}, {Left(end - now)} from now.",
+        };
     }
 
     static string Told(IReadOnlyList<ChannelPattern> patterns) => patterns.Count == 0 ? "nothing" : string.Join(", ", patterns.Select(pattern => pattern.Text));
 
     static string Told(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
 
-    // Whole seconds; within the skew it may be over already and counts still.
-    static string Left(TimeSpan left) => Quantities.WriteDuration(TimeSpan.FromSeconds(Math.Max(0, Math.Ceiling(left.TotalSeconds))));
+    static string Left(TimeSpan left) => Quantities.WriteDuration(TimeSpan.FromSeconds(Math.Ceiling(left.TotalSeconds)));
 
     static string Json(Action<Utf8JsonWriter> members)
     {

@@ -18,7 +18,7 @@ public sealed class TokenReportTests
     [Theory]
     [InlineData(3600, "It counts until 2026-01-02 04:04:05 UTC, 1h from now.")]
     [InlineData(90, "It counts until 2026-01-02 03:05:35 UTC, 90s from now.")]
-    [InlineData(-3, "It counts until 2026-01-02 03:04:02 UTC, 0s from now.")]
+    [InlineData(-3, "It counted until 2026-01-02 03:04:02 UTC, and does still, since clocks may differ by 5s.")]
     public void How_long_it_counts_is_told_both_ways(int seconds, string expected) => Assert.Contains(expected, Told(new() { ExpiresAt = Now.AddSeconds(seconds) }));
 
     [Fact]
