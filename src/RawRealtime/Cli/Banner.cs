@@ -5,6 +5,8 @@ namespace RawRealtime.Cli;
 /// <summary>What is printed at start: where the server is, and lines to paste.</summary>
 internal static class Banner
 {
+    const string Open = "Whoever reaches this server may subscribe, publish and delete. To ask for tokens:\n  rawrealtime token key > key, and start with --token-key-file key";
+
     /// <summary>Prints it.</summary>
     public static Task WriteAsync(TextWriter output, RealtimeServer server)
     {
@@ -16,7 +18,7 @@ internal static class Banner
 
             {string.Join('\n', lines.Where(line => server.SocketFile is null || line.Line.StartsWith(curl, StringComparison.Ordinal)).Select(line => $"  {line.What,-14} {line.Line}"))}
 
-            Ctrl+C drains and stops.
+            {(server.IsOpenToOthers ? Open + "\n\n" : "")}Ctrl+C drains and stops.
             """);
     }
 

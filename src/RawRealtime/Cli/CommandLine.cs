@@ -26,11 +26,13 @@ internal sealed class CommandLine
     readonly Command connect = new("connect", "Connect to a WebSocket: type lines, see messages; pipes work both ways");
     readonly Command publish = new("publish", "Publish messages: from the command line, a file or a pipe");
     readonly Command subscribe = new("subscribe", "Subscribe to channels and show what comes, across broken connections");
+    readonly TokenSettings tokens;
     readonly TextWriter errors;
 
     CommandLine(string? tlsPassword, TextWriter errors)
     {
         (serving, this.errors) = (new(tlsPassword), errors);
+        tokens = new(serving.Access, config);
         foreach (Command command in new[] { root, serve, testee })
         {
             foreach (Option setting in serving.All) command.Add(setting);
@@ -40,7 +42,7 @@ internal sealed class CommandLine
         AddClient(connect, connecting.Server, connecting.All);
         AddClient(publish, publishing.Data, publishing.All);
         AddClient(subscribe, subscribing.Channels, subscribing.All);
-        foreach (Command command in new[] { serve, testee, connect, publish, subscribe }) root.Add(command);
+        foreach (Command command in new[] { serve, testee, connect, publish, subscribe, tokens.Root }) root.Add(command);
         GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string>
         {
             [connect] = ConnectCommand.Notes,
@@ -99,7 +101,7 @@ internal sealed class CommandLine
         else
         {
             string? file = typed.GetValue(config)?.FullName ?? environment[SettingSources.FileVariable] as string;
-            typed = root.Parse(SettingSources.Complete(args, serving.All, environment, file));
+            typed = root.Parse(SettingSources.Complete(args, serving.All, environment, file, tokens.IsTyped(typed) ? tokens.Wanted(typed) : null));
         }
         return typed.Errors.Count == 0 ? typed : throw new BadSettingException(Explain(typed));
     }
@@ -119,6 +121,8 @@ internal sealed class CommandLine
         if (parsed.UnmatchedTokens is not [string unknown, ..]) return parsed.Errors[0].Message;
         Command command = parsed.CommandResult.Command;
         IEnumerable<string> known = command.Options.Select(option => option.Name).Concat(command.Subcommands.Select(one => one.Name));
-        return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime {(command is RootCommand ? "" : command.Name + " ")}--help.";
+        return $"'{unknown}' is neither a command nor a setting.{NearestName.Suggestion(unknown, known)} See rawrealtime {PathOf(command)}--help.";
     }
+
+    static string PathOf(Command command) => command is RootCommand ? "" : $"{PathOf(command.Parents.OfType<Command>().First())}{command.Name} ";
 }

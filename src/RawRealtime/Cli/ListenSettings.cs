@@ -18,7 +18,7 @@ internal sealed class ListenSettings
 
     readonly Option<IPAddress> host = new("--host")
     {
-        Description = "Address to listen on; beyond loopback everyone who reaches it may subscribe and publish",
+        Description = "Address to listen on; beyond loopback, ask for tokens (--token-key-file)",
         HelpName = "address",
         DefaultValueFactory = _ => IPAddress.Loopback,
         CustomParser = ReadHost,

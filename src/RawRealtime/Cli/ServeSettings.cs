@@ -18,6 +18,7 @@ internal sealed class ServeSettings
     readonly StoreSettings store = new();
     readonly EventSettings events = new();
     readonly LimitSettings limits = new();
+    readonly AccessSettings access = new();
 
     readonly Option<string[]> allowHost = new("--allow-host")
     {
@@ -77,7 +78,7 @@ internal sealed class ServeSettings
     public ServeSettings(string? tlsPassword = null)
     {
         listening = new(tlsPassword);
-        All = [.. listening.All, allowHost, allowOrigin, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, .. store.All, drainSeconds, root, .. compression.All, .. events.All, verbose, .. limits.All];
+        All = [.. listening.All, allowHost, allowOrigin, .. access.All, historyMessages, historyBytes, historyTotalBytes, historyAge, .. slow.All, .. store.All, drainSeconds, root, .. compression.All, .. events.All, verbose, .. limits.All];
         historyMessages.Validators.Add(result => InRange(result, historyMessages, 0, 10_000_000));
         drainSeconds.Validators.Add(result => InRange(result, drainSeconds, 0, 3600));
         allowOrigin.Validators.Add(AreOrigins);
@@ -86,6 +87,9 @@ internal sealed class ServeSettings
 
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Option> All { get; }
+
+    /// <summary>Those among them that say which tokens are good.</summary>
+    public AccessSettings Access => access;
 
     /// <summary>Those among them that bound what a connection may take.</summary>
     public IReadOnlyList<Option> Limits => limits.All;
@@ -97,6 +101,7 @@ internal sealed class ServeSettings
         Http = limits.Read(parsed),
         AllowedHosts = parsed.GetValue(allowHost) ?? [],
         AllowedOrigins = parsed.GetValue(allowOrigin) ?? [],
+        Tokens = access.Read(parsed),
         HistoryMessages = parsed.GetValue(historyMessages),
         HistoryBytes = parsed.GetValue(historyBytes).Bytes,
         HistoryTotalBytes = parsed.GetValue(historyTotalBytes).Bytes,

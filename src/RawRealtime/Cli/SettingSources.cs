@@ -26,14 +26,15 @@ internal static class SettingSources
     /// <param name="settings">Every setting there is.</param>
     /// <param name="environment">The process's environment.</param>
     /// <param name="file">The JSON file; null for none.</param>
+    /// <param name="wanted">Those that concern the command; null for all.</param>
     /// <exception cref="BadSettingException">A name is unknown, a value is of no use, or the file is unreadable.</exception>
-    public static string[] Complete(IReadOnlyList<string> args, IReadOnlyList<Option> settings, IDictionary environment, string? file)
+    public static string[] Complete(IReadOnlyList<string> args, IReadOnlyList<Option> settings, IDictionary environment, string? file, IReadOnlyList<Option>? wanted = null)
     {
         List<string> complete = [.. args];
         HashSet<string> isSet = [.. args.Select(NameOf)];
         foreach (Given given in FromEnvironment(environment, settings).Concat(FromFile(file, settings)))
         {
-            if (!isSet.Add(given.Setting.Name)) continue;
+            if (wanted?.Contains(given.Setting) == false || !isSet.Add(given.Setting.Name)) continue;
             string[] tokens = [.. given.Values.SelectMany(value => new[] { given.Setting.Name, value })];
             if (new Command("check") { given.Setting }.Parse(tokens).Errors is [var error, ..])
                 throw new BadSettingException($"{given.Source}: {error.Message}");

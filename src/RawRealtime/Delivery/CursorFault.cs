@@ -47,6 +47,12 @@ internal enum CursorFault : byte
 
     /// <summary>Contract, websocket: a channel of this subscription was deleted; the others go on.</summary>
     ChannelDeleted,
+
+    /// <summary>Contract, websocket: the token does not let publish to the channel.</summary>
+    MayNotPublish,
+
+    /// <summary>Contract, websocket: the token does not let subscribe to the channel.</summary>
+    MayNotSubscribe,
 }
 
 /// <summary>The one map from a fault to what is sent.</summary>
@@ -69,6 +75,8 @@ internal static class CursorFaults
         CursorFault.HubFull => "hub-full",
         CursorFault.StoreFailed => "store-failed",
         CursorFault.ChannelDeleted => "channel-deleted",
+        CursorFault.MayNotPublish => "may-not-publish",
+        CursorFault.MayNotSubscribe => "may-not-subscribe",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
@@ -89,6 +97,8 @@ internal static class CursorFaults
         CursorFault.HubFull => "The server keeps no more channels; try one that exists.",
         CursorFault.StoreFailed => "The server cannot write messages to its disk and takes none until it is started again.",
         CursorFault.ChannelDeleted => "The channel was deleted; nothing more comes from it.",
+        CursorFault.MayNotPublish => "The token does not let publish to this channel.",
+        CursorFault.MayNotSubscribe => "The token does not let subscribe to this channel.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

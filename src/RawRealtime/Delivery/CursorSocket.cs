@@ -1,6 +1,7 @@
 using System.Text;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
 using RawWebSocket.Deflate;
@@ -14,14 +15,15 @@ namespace RawRealtime.Delivery;
 internal sealed class CursorSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
+    readonly Grant grant;
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public CursorSocket(Publisher publisher, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
+    public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.frames, this.whenEnded) = (publisher, frames, whenEnded);
-        delivery = new(() => Subscription!.Resume());
+        (this.publisher, this.grant, this.frames, this.whenEnded) = (publisher, grant, frames, whenEnded);
+        delivery = new(grant.Expiry, () => Subscription!.Resume());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -30,7 +32,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnOpened(WsConnection connection)
     {
-        delivery.Socket = connection;
+        delivery.Open(connection);
         connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
         Subscription.Start();
     }
@@ -53,6 +55,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnClosed(WsConnection connection, WsEnding ending)
     {
+        delivery.Close();
         Subscription!.Dispose();
         whenEnded(connection, ending);
     }
@@ -116,6 +119,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         published = default;
         if (channel.IsWildcard) return CursorFault.BadChannel;
         if (ChannelList.IsReserved(channel.Name)) return CursorFault.ReservedChannel;
+        if (!grant.MayPublish(channel.Name)) return CursorFault.MayNotPublish;
         if (asked.Event is not null && !EventName.IsValid(asked.Event)) return CursorFault.BadEvent;
         byte[] data = Encoding.UTF8.GetBytes(asked.Data);
         bool isText = asked.Encoding is null;
@@ -131,6 +135,11 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
 
     async ValueTask Subscribe(ClientMessage asked, ChannelPattern channel)
     {
+        if (!grant.MaySubscribe(channel))
+        {
+            await Reply(CursorMessages.Error(CursorFault.MayNotSubscribe, asked.Ref)).ConfigureAwait(false);
+            return;
+        }
         AddOutcome outcome = Subscription!.Add(channel, asked.Cursor, out Position? position);
         CursorFault fault = outcome switch
         {

@@ -1,4 +1,5 @@
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
 using RawWebSocket.Wire;
@@ -13,14 +14,15 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
 {
     readonly Publisher publisher;
     readonly ChannelPattern first;
+    readonly Grant grant;
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
 
-    public DataSocket(Publisher publisher, ChannelPattern first, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
+    public DataSocket(Publisher publisher, ChannelPattern first, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.first, this.frames, this.whenEnded) = (publisher, first, frames, whenEnded);
-        delivery = new(() => Subscription!.Resume());
+        (this.publisher, this.first, this.grant, this.frames, this.whenEnded) = (publisher, first, grant, frames, whenEnded);
+        delivery = new(grant.Expiry, () => Subscription!.Resume());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -29,16 +31,16 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnOpened(WsConnection connection)
     {
-        delivery.Socket = connection;
+        delivery.Open(connection);
         Subscription!.Start();
     }
 
     /// <inheritdoc/>
     public ValueTask OnMessageAsync(WsConnection connection, WsMessage message)
     {
-        if (first.IsWildcard || ChannelList.IsReserved(first.Name))
+        if (FaultOfPublish() is var fault && fault != ServerFault.None)
         {
-            connection.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(first.IsWildcard ? ServerFault.BadChannel : ServerFault.ReservedChannel));
+            connection.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(fault));
             return default;
         }
         PublishResult published = publisher.Publish(new(first.Name, message.IsText, null), message.Payload.Span);
@@ -46,9 +48,17 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
         return publisher.WaitWhileBehind(published);
     }
 
+    ServerFault FaultOfPublish()
+    {
+        if (first.IsWildcard) return ServerFault.BadChannel;
+        if (ChannelList.IsReserved(first.Name)) return ServerFault.ReservedChannel;
+        return grant.MayPublish(first.Name) ? ServerFault.None : ServerFault.MayNotPublish;
+    }
+
     /// <inheritdoc/>
     public void OnClosed(WsConnection connection, WsEnding ending)
     {
+        delivery.Close();
         Subscription!.Dispose();
         whenEnded(connection, ending);
     }

@@ -1,14 +1,15 @@
 using RawHttp;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawSse.Wire;
 
 namespace RawRealtime.Delivery;
 
 /// <summary>
 /// One event stream: <c>retry:</c>, the position, then messages, and every 15 s a comment, or the cursor when the client does not know it yet.
-/// It ends in order when messages were lost, its channels were deleted, its time is over, or the server drains; the browser then comes back
-/// with its cursor.
+/// It ends in order when messages were lost, its channels were deleted, its time or its token's is over, or the server drains; the browser
+/// then comes back with its cursor.
 /// </summary>
 internal sealed class EventStream : ISubscriber, IHeldExchange
 {
@@ -21,14 +22,18 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     // One whose time is over is awaited: its end was spread already.
     const int RenewalRetryMilliseconds = 100;
 
+    // A comment, for whoever reads along; an EventSource comes back, gets 401 and stays away.
+    static ReadOnlySpan<byte> Expired => ": token-expired\n\n"u8;
+
     readonly EventBody body;
     readonly bool asJson;
+    readonly GrantExpiry expiry;
     readonly Action resume;
     HeldTicket ticket;
 
-    public EventStream(EventBody body, bool asJson)
+    public EventStream(EventBody body, bool asJson, GrantExpiry expiry)
     {
-        (this.body, this.asJson) = (body, asJson);
+        (this.body, this.asJson, this.expiry) = (body, asJson, expiry);
         resume = () => Subscription!.Resume();
     }
 
@@ -99,18 +104,25 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     /// <inheritdoc/>
     public void OnDue(long nowMilliseconds)
     {
-        if (nowMilliseconds < EndsAtMilliseconds)
+        if (expiry.IsOver(nowMilliseconds))
+        {
+            body.TryQueue(Expired);
+            End();
+        }
+        else if (nowMilliseconds >= EndsAtMilliseconds)
+        {
+            Subscription!.Dispose();
+            EndWithRetry(RenewalRetryMilliseconds);
+        }
+        else
         {
             if (!TryQueueCursor()) body.TryQueue(EventWriter.KeepAlive);
             body.Flush();
             ticket.SetDue(DueAfter(nowMilliseconds));
-            return;
         }
-        Subscription!.Dispose();
-        EndWithRetry(RenewalRetryMilliseconds);
     }
 
-    long DueAfter(long nowMilliseconds) => Math.Min(nowMilliseconds + KeepAliveMilliseconds, EndsAtMilliseconds);
+    long DueAfter(long nowMilliseconds) => expiry.Before(Math.Min(nowMilliseconds + KeepAliveMilliseconds, EndsAtMilliseconds));
 
     bool MustWait() => body.HasEnded || body.NotifyWhenRoom(resume);
 

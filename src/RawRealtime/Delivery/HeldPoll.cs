@@ -36,11 +36,11 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
 
     /// <summary>Holds the exchange; from here on it may end at any moment.</summary>
     /// <param name="exchange">The poll.</param>
-    /// <param name="holdMilliseconds">How long to hold it.</param>
+    /// <param name="holdMilliseconds">How long to hold it; no longer than its grant lasts.</param>
     public void Hold(HttpExchange exchange, int holdMilliseconds)
     {
         ticket = exchange.Ticket;
-        exchange.Hold(this, exchange.Request.Heartbeat.NowMilliseconds + holdMilliseconds);
+        exchange.Hold(this, request.Grant.Expiry.Before(exchange.Request.Heartbeat.NowMilliseconds + holdMilliseconds));
     }
 
     /// <summary>Begins delivery, and answers at once when there is something to say.</summary>

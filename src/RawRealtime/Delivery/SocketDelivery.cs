@@ -1,15 +1,32 @@
 using RawNet;
+using RawRealtime.Access;
+using RawRealtime.Server;
 using RawWebSocket;
 using RawWebSocket.Wire;
 
 namespace RawRealtime.Delivery;
 
-/// <summary>What both kinds of subscribing WebSockets do with the hub's deliveries.</summary>
+/// <summary>What both kinds of subscribing WebSockets do with the hub's deliveries, and when the grant behind them ends.</summary>
+/// <param name="expiry">When the grant ends.</param>
 /// <param name="resume">Asks the hub to go on; called when a refused frame has room again.</param>
-internal sealed class SocketDelivery(Action resume)
+internal sealed class SocketDelivery(GrantExpiry expiry, Action resume) : IDeadlineOwner
 {
+    Deadline? end;
+
     /// <summary>The socket, once it is open.</summary>
-    public WsConnection Socket { get; set; } = null!;
+    public WsConnection Socket { get; private set; } = null!;
+
+    /// <summary>The socket is open.</summary>
+    public void Open(WsConnection socket)
+    {
+        Socket = socket;
+        end = expiry.Tell(this);
+    }
+
+    /// <summary>The socket is closed.</summary>
+    public void Close() => end?.Dispose();
+
+    void IDeadlineOwner.OnDue(long nowMilliseconds) => Socket.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(ServerFault.TokenExpired));
 
     /// <summary>Queues a frame; false when there is no room, and <c>resume</c> is called when there is again.</summary>
     public bool TryDeliver(SharedBytes frame)

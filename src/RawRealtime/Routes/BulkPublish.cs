@@ -4,6 +4,7 @@ using System.Text.Json;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 
@@ -16,8 +17,9 @@ namespace RawRealtime.Routes;
 /// <param name="exchange">The request and its answer.</param>
 /// <param name="publisher">Knows what is written down.</param>
 /// <param name="keyed">Who publishes.</param>
+/// <param name="grant">Where the publisher may publish.</param>
 /// <param name="defaults">What the query said.</param>
-internal sealed class BulkPublish(HttpExchange exchange, Publisher publisher, KeyedPublisher keyed, Publication defaults)
+internal sealed class BulkPublish(HttpExchange exchange, Publisher publisher, KeyedPublisher keyed, Grant grant, Publication defaults)
 {
     /// <summary>Longest line, without its end.</summary>
     public const int MaxLineBytes = 2 << 20;
@@ -76,6 +78,7 @@ internal sealed class BulkPublish(HttpExchange exchange, Publisher publisher, Ke
         Refusal refusal = status == LineStatus.TooLong ? ServerFault.LineTooLong : ServerFault.None;
         if (!refusal.IsRefused && line.IsEmpty) return;
         if (!refusal.IsRefused) refusal = BulkLine.Read(line, defaults, out read);
+        if (!refusal.IsRefused && !grant.MayPublish(read.Publication.Channel)) refusal = ServerFault.MayNotPublish;
         Published published = refusal.IsRefused ? new(refusal, default, null) : await keyed.PublishAsync(read.Publication, read.Data).ConfigureAwait(false);
         if (published.Refusal.IsRefused) Refuse(published.Refusal, lines.Number);
         else Confirm(published.Answer, read.Publication.Channel);

@@ -2,31 +2,31 @@ using System.Text.Json;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Routes;
 
 /// <summary><c>/channels</c> and <c>/channels/{channel}</c>. docs/contract.md, Channels.</summary>
-internal sealed class ChannelRoutes(Publisher publisher, OriginRule origins)
+internal sealed class ChannelRoutes(Publisher publisher, OriginRule origins, Grants grants)
 {
-    /// <summary>Lists all channels, by name.</summary>
-    public void List(HttpExchange exchange) => exchange.SendJson(200, json =>
+    /// <summary>Lists all channels that may be subscribed to, by name.</summary>
+    public void List(HttpExchange exchange)
     {
-        json.WriteStartObject();
-        json.WriteStartArray("channels"u8);
-        foreach (ChannelInfo channel in publisher.Hub.Snapshot().OrderBy(c => c.Name.Text, StringComparer.Ordinal)) Write(json, channel);
-        json.WriteEndArray();
-        json.WriteEndObject();
-    });
+        Refusal refusal = grants.Read(exchange.Request, out Grant grant);
+        if (refusal.IsRefused) exchange.Refuse(refusal);
+        else exchange.SendJson(200, json => WriteAll(json, publisher.Hub.Snapshot().Where(channel => grant.MaySubscribe(channel.Name))));
+    }
 
     /// <summary>Describes one.</summary>
     public void Describe(HttpExchange exchange)
     {
-        ServerFault fault = Named(exchange, out ChannelName name);
+        Refusal refusal = Read(exchange, out Grant grant, out ChannelName name);
         ChannelInfo channel = default;
-        if (fault == ServerFault.None && !publisher.Hub.TryDescribe(name, out channel)) fault = ServerFault.NoSuchChannel;
-        if (fault != ServerFault.None) exchange.Refuse(fault);
+        if (!refusal.IsRefused && !grant.MaySubscribe(name)) refusal = ServerFault.MayNotSubscribe; // before it is told whether there is one
+        if (!refusal.IsRefused && !publisher.Hub.TryDescribe(name, out channel)) refusal = ServerFault.NoSuchChannel;
+        if (refusal.IsRefused) exchange.Refuse(refusal);
         else exchange.SendJson(200, json => Write(json, channel));
     }
 
@@ -34,21 +34,24 @@ internal sealed class ChannelRoutes(Publisher publisher, OriginRule origins)
     public async ValueTask DeleteAsync(HttpExchange exchange)
     {
         HttpFault foreign = origins.Check(exchange.Request.Head, exchange.Request.IsSecure);
-        ServerFault fault = Named(exchange, out ChannelName name);
-        if (foreign != HttpFault.None) exchange.Refuse(foreign);
-        else if (fault != ServerFault.None) exchange.Refuse(fault);
-        else if (!publisher.Hub.Delete(name, out long commit)) exchange.Refuse(ServerFault.NoSuchChannel);
-        else if (!await publisher.IsWrittenAsync(commit).ConfigureAwait(false)) exchange.Refuse(ServerFault.StoreFailed);
+        Refusal refusal = Read(exchange, out Grant grant, out ChannelName name);
+        if (foreign != HttpFault.None) refusal = foreign;
+        if (!refusal.IsRefused && !grant.MayDelete(name)) refusal = ServerFault.MayNotDelete;
+        long commit = 0;
+        if (!refusal.IsRefused && !publisher.Hub.Delete(name, out commit)) refusal = ServerFault.NoSuchChannel;
+        if (!refusal.IsRefused && !await publisher.IsWrittenAsync(commit).ConfigureAwait(false)) refusal = ServerFault.StoreFailed;
+        if (refusal.IsRefused) exchange.Refuse(refusal);
         else exchange.Response.SendEmpty(204);
     }
 
     /// <summary>Says who is subscribed to one: how, since when, from where.</summary>
     public void Subscribers(HttpExchange exchange)
     {
-        ServerFault fault = Named(exchange, out ChannelName name);
-        IReadOnlyList<PresentSubscriber>? present = fault == ServerFault.None ? publisher.Hub.Subscribers(name) : null;
-        if (fault == ServerFault.None && present is null) fault = ServerFault.NoSuchChannel;
-        if (fault != ServerFault.None) exchange.Refuse(fault);
+        Refusal refusal = Read(exchange, out Grant grant, out ChannelName name);
+        if (!refusal.IsRefused && !grant.MaySubscribe(name)) refusal = ServerFault.MayNotSubscribe;
+        IReadOnlyList<PresentSubscriber>? present = refusal.IsRefused ? null : publisher.Hub.Subscribers(name);
+        if (!refusal.IsRefused && present is null) refusal = ServerFault.NoSuchChannel;
+        if (refusal.IsRefused) exchange.Refuse(refusal);
         else exchange.SendJson(200, json => Write(json, name, present!));
     }
 
@@ -62,8 +65,22 @@ internal sealed class ChannelRoutes(Publisher publisher, OriginRule origins)
         json.WriteEndObject();
     }
 
-    static ServerFault Named(HttpExchange exchange, out ChannelName name) =>
-        ChannelName.TryParse(exchange.Request.RouteValue, out name) ? ServerFault.None : ServerFault.BadChannel;
+    Refusal Read(HttpExchange exchange, out Grant grant, out ChannelName name)
+    {
+        name = default;
+        Refusal refusal = grants.Read(exchange.Request, out grant);
+        if (refusal.IsRefused) return refusal;
+        return ChannelName.TryParse(exchange.Request.RouteValue, out name) ? ServerFault.None : ServerFault.BadChannel;
+    }
+
+    static void WriteAll(Utf8JsonWriter json, IEnumerable<ChannelInfo> channels)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("channels"u8);
+        foreach (ChannelInfo channel in channels.OrderBy(c => c.Name.Text, StringComparer.Ordinal)) Write(json, channel);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     static void Write(Utf8JsonWriter json, in ChannelInfo channel)
     {

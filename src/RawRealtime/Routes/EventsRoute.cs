@@ -1,18 +1,21 @@
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 
 namespace RawRealtime.Routes;
 
 /// <summary><c>GET /events</c>. docs/contract.md, Server-Sent Events.</summary>
-internal sealed class EventsRoute(Hub hub, EventStreamOptions options, Func<bool> isDraining)
+internal sealed class EventsRoute(Hub hub, Grants grants, EventStreamOptions options, Func<bool> isDraining)
 {
     /// <summary>Subscribes an event stream to channels.</summary>
     public void Subscribe(HttpExchange exchange)
     {
-        Refusal refusal = SubscribeRequest.Read(exchange.Request, out SubscribeRequest request);
+        Refusal refusal = grants.Read(exchange.Request, out Grant grant);
+        SubscribeRequest request = null!;
+        if (!refusal.IsRefused) refusal = SubscribeRequest.Read(exchange.Request, grant, out request);
         if (refusal.IsRefused)
         {
             exchange.Refuse(refusal);
@@ -22,9 +25,9 @@ internal sealed class EventsRoute(Hub hub, EventStreamOptions options, Func<bool
         exchange.Response.AddField("X-Accel-Buffering"u8, "no"u8); // nginx would gather the stream otherwise
         bool isGzip = Negotiate(exchange);
         EventBody body = new(exchange.Response.StartStream(200, "text/event-stream; charset=utf-8"u8), isGzip);
-        EventStream stream = new(body, request.IsOfSeveral || request.Query.First("format") == "json"); // with several channels the data must say which one spoke
+        EventStream stream = new(body, request.IsOfSeveral || request.Query.First("format") == "json", grant.Expiry); // with several channels the data must say which one spoke
         // To HEAD go the fields of a GET and no stream; a draining or full server sends the browser away to come back later.
-        if (body.HasContent && !isDraining()) stream.Subscription = request.Subscribe(hub, stream, SubscriberInfos.Of(exchange, TransportKind.Events));
+        if (body.HasContent && !isDraining()) stream.Subscription = request.Subscribe(hub, stream, SubscriberInfos.Of(exchange, TransportKind.Events, grant.Subject));
         if (stream.Subscription is null) stream.SendAway();
         else Start(stream, exchange);
     }

@@ -5,25 +5,29 @@ using RawHttp.Wire;
 using RawHub;
 using RawLongPoll.Wire;
 using RawNet;
+using RawRealtime.Access;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 
 namespace RawRealtime.Routes;
 
 /// <summary><c>GET /poll</c>. docs/contract.md, held long poll.</summary>
-internal sealed class PollRoute(Hub hub)
+internal sealed class PollRoute(Hub hub, Grants grants)
 {
     readonly ConcurrentDictionary<string, HeldPoll> byClient = new(StringComparer.Ordinal);
 
     /// <summary>Answers a poll, at once or later.</summary>
     public void Poll(HttpExchange exchange)
     {
-        if (exchange.Request.QueryValue("data"u8) is { } text)
-        {
-            SendBack(exchange, text);
-            return;
-        }
-        Refusal refusal = SubscribeRequest.Read(exchange.Request, out SubscribeRequest subscribe);
+        Refusal refusal = grants.Read(exchange.Request, out Grant grant);
+        if (refusal.IsRefused) exchange.Refuse(refusal);
+        else if (exchange.Request.QueryValue("data"u8) is { } text) SendBack(exchange, text);
+        else Subscribe(exchange, grant);
+    }
+
+    void Subscribe(HttpExchange exchange, Grant grant)
+    {
+        Refusal refusal = SubscribeRequest.Read(exchange.Request, grant, out SubscribeRequest subscribe);
         PollRequest poll = new();
         if (!refusal.IsRefused) refusal = Read(exchange.Request.Head.Fields, subscribe.Query, poll);
         if (refusal.IsRefused) exchange.Refuse(refusal);
@@ -52,7 +56,7 @@ internal sealed class PollRoute(Hub hub)
     void Hold(HttpExchange exchange, SubscribeRequest subscribe, PollRequest poll)
     {
         HeldPoll held = new(subscribe, poll.Limit, over => Forget(poll.Client, over));
-        if (subscribe.Subscribe(hub, held, SubscriberInfos.Of(exchange, TransportKind.Poll)) is not { } subscription)
+        if (subscribe.Subscribe(hub, held, SubscriberInfos.Of(exchange, TransportKind.Poll, subscribe.Grant.Subject)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
             return;

@@ -3,25 +3,27 @@ using System.Text.Unicode;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Routes;
 
 /// <summary><c>POST /publish</c>. docs/contract.md, Publishing.</summary>
-internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
+internal sealed class PublishRoute(Publisher publisher, OriginRule origins, Grants grants)
 {
     readonly KeyedPublisher keyed = new(publisher);
 
     /// <summary>Publishes the content of the request: one message, or one for each of its lines.</summary>
     public async ValueTask PublishAsync(HttpExchange exchange)
     {
-        Refusal refusal = Read(exchange.Request, out Publication publication);
+        Refusal refusal = Read(exchange.Request, out Grant grant, out Publication publication);
         if (!refusal.IsRefused && IsBulk(exchange.Request.Head.Fields))
         {
-            await PublishLinesAsync(exchange, publication).ConfigureAwait(false);
+            await PublishLinesAsync(exchange, grant, publication).ConfigureAwait(false); // each line names its own channel
             return;
         }
+        if (!refusal.IsRefused && !grant.MayPublish(publication.Channel)) refusal = ServerFault.MayNotPublish;
         if (!refusal.IsRefused) refusal = await exchange.Request.ReadBodyAsync(Publisher.MaxDataBytes).ConfigureAwait(false);
         if (!refusal.IsRefused && publication.IsText && !Utf8.IsValid(exchange.Request.Body.Span)) refusal = ServerFault.NotUtf8;
         if (refusal == HttpFault.UnsupportedContentCoding) exchange.Response.AddField("Accept-Encoding"u8, "identity"u8); // RFC 9110 §12.5.3
@@ -29,14 +31,16 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
         else await PublishOneAsync(exchange, publication).ConfigureAwait(false);
     }
 
-    Refusal Read(HttpRequest request, out Publication publication)
+    Refusal Read(HttpRequest request, out Grant grant, out Publication publication)
     {
-        publication = default;
+        (grant, publication) = (null!, default);
         HttpFault foreign = origins.Check(request.Head, request.IsSecure);
         if (foreign != HttpFault.None) return foreign;
+        Refusal refusal = grants.Read(request, out grant);
+        if (refusal.IsRefused) return refusal;
         HttpFault unread = CheckContent(request.Head);
         if (unread != HttpFault.None) return unread;
-        Refusal refusal = Query.Read(request.Head.Query, out Query query);
+        refusal = Query.Read(request.Head.Query, out Query query);
         if (refusal.IsRefused) return refusal;
         ServerFault fault = ChannelList.ReadOne(query, out ChannelName channel);
         if (fault != ServerFault.None) return fault;
@@ -85,9 +89,9 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins)
 
     static bool IsBulk(FieldLines fields) => Ascii.EqualsIgnoreCase(TypeOf(fields), "application/x-ndjson"u8);
 
-    async ValueTask PublishLinesAsync(HttpExchange exchange, Publication defaults)
+    async ValueTask PublishLinesAsync(HttpExchange exchange, Grant grant, Publication defaults)
     {
-        if (defaults.Key is null) await new BulkPublish(exchange, publisher, keyed, defaults).RunAsync().ConfigureAwait(false);
+        if (defaults.Key is null) await new BulkPublish(exchange, publisher, keyed, grant, defaults).RunAsync().ConfigureAwait(false);
         else exchange.Refuse(ServerFault.KeyForManyLines);
     }
 

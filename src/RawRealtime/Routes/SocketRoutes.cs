@@ -1,6 +1,7 @@
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawRealtime.Delivery;
 using RawRealtime.Server;
 using RawWebSocket;
@@ -10,7 +11,7 @@ using RawWebSocket.Handshake;
 namespace RawRealtime.Routes;
 
 /// <summary><c>GET /ws</c> and <c>GET /echo</c>. docs/contract.md, WebSocket.</summary>
-internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOptions options, Action<WsConnection, WsEnding> whenEnded)
+internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, Grants grants, WsOptions options, Action<WsConnection, WsEnding> whenEnded)
 {
     /// <summary>Our subprotocol: JSON messages with cursors.</summary>
     public const string Subprotocol = "rawrealtime.v1";
@@ -30,7 +31,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
             WsUpgrade.Refuse(exchange, fault);
             return;
         }
-        Refusal refusal = SubscribeRequest.Read(exchange.Request, out SubscribeRequest request);
+        Refusal refusal = Read(exchange.Request, out SubscribeRequest request);
         if (refusal.IsRefused) exchange.Refuse(refusal);
         else if (Subprotocols.Choose(exchange.Request.Head.Fields, Spoken) == 0) SubscribeWithCursors(exchange, request);
         else SubscribeToData(exchange, request);
@@ -39,10 +40,18 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
     /// <summary>Sends every message back.</summary>
     public void Echo(HttpExchange exchange) => echo.Open(exchange, origins, options);
 
+    Refusal Read(HttpRequest asked, out SubscribeRequest request)
+    {
+        request = null!;
+        if (TokenSource.IsOfferedAlone(asked.Head.Fields)) return ServerFault.TokenProtocolAlone; // an open server too, so that what works there works everywhere
+        Refusal refusal = grants.Read(asked, out Grant grant);
+        return refusal.IsRefused ? refusal : SubscribeRequest.Read(asked, grant, out request);
+    }
+
     void SubscribeToData(HttpExchange exchange, SubscribeRequest request)
     {
-        DataSocket socket = new(publisher, request.Channels[0], dataFrames, whenEnded);
-        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket)) is not { } subscription)
+        DataSocket socket = new(publisher, request.Channels[0], request.Grant, dataFrames, whenEnded);
+        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket, request.Grant.Subject)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
             return;
@@ -54,8 +63,8 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, WsOp
 
     void SubscribeWithCursors(HttpExchange exchange, SubscribeRequest request)
     {
-        CursorSocket socket = new(publisher, messageFrames, whenEnded);
-        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket)) is not { } subscription)
+        CursorSocket socket = new(publisher, request.Grant, messageFrames, whenEnded);
+        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket, request.Grant.Subject)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
             return;

@@ -5,6 +5,7 @@ using RawHttp;
 using RawHttp.Wire;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawRealtime.Routes;
 using RawRealtime.Storage;
 using RawWebSocket.Handshake;
@@ -22,13 +23,14 @@ internal sealed class RealtimeServer : IAsyncDisposable
     readonly Publisher publisher;
     readonly HttpServer http;
     readonly CertificateWatch? certificates;
+    readonly ServerLog events;
 
     /// <summary>One that listens nowhere: <see cref="Start"/> binds it, a test gives it its connections.</summary>
     internal RealtimeServer(ServerOptions options, ILogger log, TimeProvider time, IHubScheduler scheduler, Func<Epoch> drawEpoch)
     {
         this.options = options;
         heartbeat = new(time);
-        ServerLog events = new(log);
+        events = new(log);
         presence = new(() => publisher!);
         store = options.Store is { } where ? new(where, events) : null;
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
@@ -38,7 +40,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         certificates = CertificateWatch.Start(options.Tls, events, time);
         HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
         if (options.IsTestee) serving = serving with { Limits = serving.Limits with { MaxBodyBytes = long.MaxValue } }; // it sends content back as it comes
-        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(events), heartbeat, events);
+        http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(time), heartbeat, events);
     }
 
     /// <summary>All channels.</summary>
@@ -49,6 +51,9 @@ internal sealed class RealtimeServer : IAsyncDisposable
 
     /// <summary>Whether it serves what conformance suites look at, and nothing else.</summary>
     public bool IsTestee => options.IsTestee;
+
+    /// <summary>Whether other machines may reach it and nothing is asked of them.</summary>
+    public bool IsOpenToOthers => options.IsOpenToOthers;
 
     /// <summary>Where it is, for people: <c>http://127.0.0.1:5000</c>, <c>unix:/run/rawrealtime.sock</c>.</summary>
     public IReadOnlyList<string> Addresses => [.. http.LocalEndPoints.Select(AddressOf)];
@@ -69,6 +74,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         try
         {
             server.http.Start(options.EndPoints);
+            server.Warn();
             return server;
         }
         catch
@@ -108,6 +114,12 @@ internal sealed class RealtimeServer : IAsyncDisposable
         return $"{(options.Tls.IsEmpty ? "http" : "https")}://{new IPEndPoint(everywhere ? IPAddress.Loopback : tcp.Address, tcp.Port)}";
     }
 
+    void Warn()
+    {
+        if (IsOpenToOthers) events.OnOpenToOthers();
+        foreach (string notice in options.Tokens?.Keys.Notices ?? []) events.OnTokenKeyLeftAside(notice);
+    }
+
     HubOptions HubOptionsOf(ServerOptions options, ServerLog events, Func<Epoch> drawEpoch) => new()
     {
         DrawEpoch = drawEpoch,
@@ -130,17 +142,18 @@ internal sealed class RealtimeServer : IAsyncDisposable
         UnixMode = options.ListenMode,
     };
 
-    Gate Gated(ServerLog events) =>
-        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(events));
+    Gate Gated(TimeProvider time) =>
+        new(new([.. options.EndPoints.OfType<IPEndPoint>().Select(at => at.Address)], options.AllowedHosts), new(options.AllowedOrigins), MapRoutes(time));
 
-    Router MapRoutes(ServerLog events)
+    Router MapRoutes(TimeProvider time)
     {
         OriginRule origins = new(options.AllowedOrigins, allowsAbsent: true); // no browser leaves it out: curl and programs do
-        SocketRoutes sockets = new(publisher, origins, new() { Compression = options.Compression }, events.OnSocketEnded);
-        EventsRoute streams = new(Hub, options.EventStreams, () => http.IsDraining);
-        PollRoute polls = new(Hub);
-        PublishRoute publishing = new(publisher, origins);
-        ChannelRoutes channels = new(publisher, origins);
+        Grants grants = new(options.IsTestee ? null : options.Tokens, options.AllowedOrigins, time);
+        SocketRoutes sockets = new(publisher, origins, grants, new() { Compression = options.Compression }, events.OnSocketEnded);
+        EventsRoute streams = new(Hub, grants, options.EventStreams, () => http.IsDraining);
+        PollRoute polls = new(Hub, grants);
+        PublishRoute publishing = new(publisher, origins, grants);
+        ChannelRoutes channels = new(publisher, origins, grants);
         Router router = new();
         MapAssets(router);
         if (options.RootFolder is { } root) router.Map(HttpMethod.Get, "*", new DirectoryFiles(root).AnswerAsync);

@@ -7,7 +7,8 @@ namespace RawRealtime.Server;
 /// <param name="Status">The HTTP status; 0 when nothing is refused.</param>
 /// <param name="Code">The stable code of the problem details.</param>
 /// <param name="Detail">What was wrong and what to do about it.</param>
-internal readonly record struct Refusal(int Status, string Code, string Detail)
+/// <param name="Challenge">The error of the challenge that goes with it (RFC 6750 §3.1), empty for one without; null for no challenge.</param>
+internal readonly record struct Refusal(int Status, string Code, string Detail, string? Challenge = null)
 {
     /// <summary>Nothing to refuse.</summary>
     public static Refusal None => default;
@@ -16,7 +17,7 @@ internal readonly record struct Refusal(int Status, string Code, string Detail)
     public bool IsRefused => Status != 0;
 
     public static implicit operator Refusal(ServerFault fault) =>
-        fault == ServerFault.None ? None : new(ServerFaults.StatusOf(fault), ServerFaults.CodeOf(fault), ServerFaults.DetailOf(fault));
+        fault == ServerFault.None ? None : new(ServerFaults.StatusOf(fault), ServerFaults.CodeOf(fault), ServerFaults.DetailOf(fault), ServerFaults.ChallengeOf(fault));
 
     public static implicit operator Refusal(HttpFault fault) =>
         fault == HttpFault.None ? None : new(HttpFaults.StatusOf(fault), HttpFaults.CodeOf(fault), HttpFaults.DetailOf(fault));

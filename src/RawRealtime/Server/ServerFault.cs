@@ -84,6 +84,54 @@ internal enum ServerFault : byte
 
     /// <summary>The server is stopping. Contract, draining.</summary>
     Draining,
+
+    /// <summary>A token is asked for and none came. RFC 6750 §3.1.</summary>
+    TokenMissing,
+
+    /// <summary>Two different tokens came with one request. RFC 6750 §2.</summary>
+    TokensDiffer,
+
+    /// <summary>A WebSocket offers its token as a subprotocol and no subprotocol that could be chosen. Contract, tokens.</summary>
+    TokenProtocolAlone,
+
+    /// <summary>A token is longer than is looked at. Contract, tokens.</summary>
+    TokenTooLong,
+
+    /// <summary>A token is not three parts of base64url with a JSON header that names an algorithm. RFC 7515 §5.2.</summary>
+    TokenMalformed,
+
+    /// <summary>A token names an algorithm that no key of the server is for, or none. RFC 8725 §3.1.</summary>
+    TokenAlgorithm,
+
+    /// <summary>A token names a key that the server does not have. RFC 7515 §4.1.4.</summary>
+    TokenKey,
+
+    /// <summary>The signature is not that of the token and the key. RFC 7515 §5.2.</summary>
+    TokenSignature,
+
+    /// <summary>A claim is missing or of another type. RFC 7519 §4; Contract, tokens.</summary>
+    TokenClaims,
+
+    /// <summary>The token's time is over. RFC 7519 §4.1.4.</summary>
+    TokenExpired,
+
+    /// <summary>The token's time has not come. RFC 7519 §4.1.5.</summary>
+    TokenNotYet,
+
+    /// <summary>The token was made by another issuer. RFC 7519 §4.1.1.</summary>
+    TokenIssuer,
+
+    /// <summary>The token was made for another audience. RFC 7519 §4.1.3.</summary>
+    TokenAudience,
+
+    /// <summary>The token does not let publish to the channel. Contract, tokens.</summary>
+    MayNotPublish,
+
+    /// <summary>The token does not let subscribe to a channel. Contract, tokens.</summary>
+    MayNotSubscribe,
+
+    /// <summary>The token does not let delete the channel. Contract, tokens.</summary>
+    MayNotDelete,
 }
 
 /// <summary>The one map from a fault to what is sent.</summary>
@@ -99,7 +147,18 @@ internal static class ServerFaults
         ServerFault.ChannelDeleted => PollEndings.StatusOf(PollEnding.ChannelDeleted),
         ServerFault.ReservedChannel => 403,
         ServerFault.Draining or ServerFault.HubFull or ServerFault.TooManyKeys or ServerFault.StoreFailed => 503,
-        _ => 400,
+        ServerFault.TokenMissing => 401,
+        _ => ChallengeOf(fault) switch { "invalid_token" => 401, "insufficient_scope" => 403, _ => 400 },
+    };
+
+    /// <summary>The error of the challenge that goes with the refusal, RFC 6750 §3.1; empty for one without an error; null for no challenge.</summary>
+    public static string? ChallengeOf(ServerFault fault) => fault switch
+    {
+        ServerFault.TokenMissing => "",
+        ServerFault.TokensDiffer => "invalid_request",
+        >= ServerFault.TokenTooLong and <= ServerFault.TokenAudience => "invalid_token",
+        ServerFault.MayNotPublish or ServerFault.MayNotSubscribe or ServerFault.MayNotDelete => "insufficient_scope",
+        _ => null,
     };
 
     /// <summary>The stable code of the problem details.</summary>
@@ -130,6 +189,22 @@ internal static class ServerFaults
         ServerFault.ChannelDeleted => "channel-deleted",
         ServerFault.TakenOver => "taken-over",
         ServerFault.Draining => "draining",
+        ServerFault.TokenMissing => "token-missing",
+        ServerFault.TokensDiffer => "tokens-differ",
+        ServerFault.TokenProtocolAlone => "token-protocol-alone",
+        ServerFault.TokenTooLong => "token-too-long",
+        ServerFault.TokenMalformed => "token-malformed",
+        ServerFault.TokenAlgorithm => "token-algorithm",
+        ServerFault.TokenKey => "token-key",
+        ServerFault.TokenSignature => "token-signature",
+        ServerFault.TokenClaims => "token-claims",
+        ServerFault.TokenExpired => "token-expired",
+        ServerFault.TokenNotYet => "token-not-yet",
+        ServerFault.TokenIssuer => "token-issuer",
+        ServerFault.TokenAudience => "token-audience",
+        ServerFault.MayNotPublish => "may-not-publish",
+        ServerFault.MayNotSubscribe => "may-not-subscribe",
+        ServerFault.MayNotDelete => "may-not-delete",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
@@ -161,6 +236,22 @@ internal static class ServerFaults
         ServerFault.ChannelDeleted => "The channel was deleted.",
         ServerFault.TakenOver => "A newer poll of the same client took over.",
         ServerFault.Draining => "The server is stopping; try again, it may have a successor.",
+        ServerFault.TokenMissing => "A token is needed here: Authorization: Bearer, the token parameter of the query, the cookie rawrealtime_token, or the subprotocol rawrealtime.token.<token> of a WebSocket.",
+        ServerFault.TokensDiffer => "Two different tokens came with one request.",
+        ServerFault.TokenProtocolAlone => "The token is offered as a subprotocol and nothing beside it. Offer rawrealtime.v1 too: a browser closes a WebSocket for which none was chosen.",
+        ServerFault.TokenTooLong => "A token has at most 4096 characters.",
+        ServerFault.TokenMalformed => "A token is three parts of base64url joined by points, and the first is a JSON object with alg and without crit.",
+        ServerFault.TokenAlgorithm => "The server has no key for the algorithm that the token names. A secret is for HS256, a JWK set for RS256 and ES256, and nothing is for none.",
+        ServerFault.TokenKey => "The server has no key by the kid that the token names.",
+        ServerFault.TokenSignature => "The signature does not fit: the token was changed, or signed with another key.",
+        ServerFault.TokenClaims => "A claim is missing or of another type: rawrealtime is an object with lists of channels and patterns in publish, subscribe and delete; exp and nbf are seconds since 1970.",
+        ServerFault.TokenExpired => "The token has expired.",
+        ServerFault.TokenNotYet => "The token does not count yet.",
+        ServerFault.TokenIssuer => "The token was made by another issuer than the one asked for.",
+        ServerFault.TokenAudience => "The token was made for another audience than this one.",
+        ServerFault.MayNotPublish => "The token does not let publish to this channel.",
+        ServerFault.MayNotSubscribe => "The token does not let subscribe to each of these channels.",
+        ServerFault.MayNotDelete => "The token does not let delete this channel.",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 }

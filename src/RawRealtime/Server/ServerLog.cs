@@ -74,6 +74,11 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
         long total = Interlocked.Increment(ref refusedRecords);
         if (long.IsPow2(total)) StoreRefused(log, reason, total);
     }
+    /// <summary>Other machines may reach the server, and nothing is asked of them.</summary>
+    public void OnOpenToOthers() => OpenToOthers(log);
+
+    /// <summary>A key for tokens is of no use.</summary>
+    public void OnTokenKeyLeftAside(string notice) => TokenKeyLeftAside(log, notice);
 
     /// <summary>A WebSocket ended.</summary>
     public void OnSocketEnded(WsConnection socket, WsEnding ending)
@@ -126,6 +131,12 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
 
     [LoggerMessage(LogLevel.Information, "New certificates in force: {Certificates}")]
     static partial void CertificatesReloaded(ILogger log, string certificates);
+
+    [LoggerMessage(LogLevel.Warning, "Whoever reaches this server may subscribe, publish and delete. Ask for tokens with --token-key-file or --jwks (docs/tokens.md), or listen on loopback only")]
+    static partial void OpenToOthers(ILogger log);
+
+    [LoggerMessage(LogLevel.Warning, "Of the keys for tokens, {Notice}")]
+    static partial void TokenKeyLeftAside(ILogger log, string notice);
 
     [LoggerMessage(LogLevel.Warning, "The certificates changed and {Reason} The old ones stay in force")]
     static partial void CertificatesKept(ILogger log, string reason);

@@ -2,6 +2,7 @@ using System.Net;
 using RawHttp;
 using RawHub;
 using RawNet;
+using RawRealtime.Access;
 using RawRealtime.Storage;
 using RawWebSocket.Deflate;
 
@@ -39,6 +40,9 @@ internal sealed record ServerOptions
 
     /// <summary>Origins whose pages may connect besides the server's own; <c>*</c> for all.</summary>
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>What a token must be; null asks for none, and everybody may do everything.</summary>
+    public TokenRules? Tokens { get; init; }
 
     /// <summary>Most messages kept per channel.</summary>
     public int HistoryMessages { get; init; } = 1000;
@@ -81,4 +85,7 @@ internal sealed record ServerOptions
 
     /// <summary>Where to listen.</summary>
     public IReadOnlyList<EndPoint> EndPoints => Listen ?? [new IPEndPoint(Address, Port)];
+
+    /// <summary>Whether other machines may reach it and nothing is asked of them. A Unix-domain socket is no such place.</summary>
+    public bool IsOpenToOthers => Tokens is null && !IsTestee && EndPoints.OfType<IPEndPoint>().Any(at => !IPAddress.IsLoopback(at.Address));
 }

@@ -2,6 +2,7 @@ using System.Text;
 using RawHttp;
 using RawHttp.Wire;
 using RawHub;
+using RawRealtime.Access;
 using RawSse.Wire;
 
 namespace RawRealtime.Server;
@@ -11,7 +12,8 @@ namespace RawRealtime.Server;
 /// <param name="Channels">The channels and patterns, 1 to 64.</param>
 /// <param name="Start">Where to begin.</param>
 /// <param name="Filter">Which messages are wanted; null for all.</param>
-internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, StartCursor Start, EventFilter? Filter)
+/// <param name="Grant">What whoever asks may do: at least this.</param>
+internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, StartCursor Start, EventFilter? Filter, Grant Grant)
 {
     /// <summary>Whether it may mean several channels.</summary>
     public bool IsOfSeveral => Channels.Length > 1 || Channels[0].IsWildcard;
@@ -20,8 +22,8 @@ internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, 
     public Subscription? Subscribe(Hub hub, ISubscriber subscriber, SubscriberInfo info) =>
         hub.Subscribe(Channels, Start.Text, subscriber, info, Filter);
 
-    /// <summary>Reads it.</summary>
-    public static Refusal Read(HttpRequest request, out SubscribeRequest subscribe)
+    /// <summary>Reads it, and judges whether <paramref name="grant"/> lets have it.</summary>
+    public static Refusal Read(HttpRequest request, Grant grant, out SubscribeRequest subscribe)
     {
         subscribe = null!;
         EventFilter? filter = null;
@@ -31,8 +33,9 @@ internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, 
         if (fault == ServerFault.None) fault = ReadFilter(query, out filter);
         if (fault != ServerFault.None) return fault;
         fault = StartCursor.Read(request.Head.Fields, query, out StartCursor start);
-        subscribe = new(query, channels, start, filter);
-        return fault;
+        subscribe = new(query, channels, start, filter, grant);
+        if (fault != ServerFault.None) return fault;
+        return Array.TrueForAll(channels, grant.MaySubscribe) ? ServerFault.None : ServerFault.MayNotSubscribe;
     }
 
     static ServerFault ReadFilter(Query query, out EventFilter? filter)

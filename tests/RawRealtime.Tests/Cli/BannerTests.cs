@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using RawRealtime.Cli;
 using RawRealtime.Server;
@@ -57,5 +58,31 @@ public sealed class BannerTests
         StringWriter output = new();
         await Banner.WriteAsync(output, server);
         return output.ToString().ReplaceLineEndings("\n").Split('\n');
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", false, false)]
+    [InlineData("0.0.0.0", false, true)]
+    [InlineData("0.0.0.0", true, false)]
+    public async Task It_warns_when_others_may_reach_a_server_that_asks_for_nothing(string address, bool asks, bool warns)
+    {
+        ServerOptions options = new() { Address = IPAddress.Parse(address), Port = 0, Tokens = asks ? Access.Tokens.BySecret : null };
+        using RecordedLogs logs = new();
+        await using RealtimeServer server = RealtimeServer.Start(options, logs, TimeProvider.System);
+        Assert.Equal(warns, (await LinesAsync(server)).Any(line => line.StartsWith("Whoever reaches this server may subscribe, publish and delete.", StringComparison.Ordinal)));
+        Assert.Equal(warns, logs.Log.Lines.Any(line => line.StartsWith("Warning: Whoever reaches this server", StringComparison.Ordinal)));
+    }
+
+    sealed class RecordedLogs : ILoggerFactory
+    {
+        public RecordedLog Log { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => Log;
+
+        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
     }
 }

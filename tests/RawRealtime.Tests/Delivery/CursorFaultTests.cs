@@ -17,6 +17,8 @@ public sealed class CursorFaultTests
     [InlineData(nameof(CursorFault.TooManyChannels), "too-many-channels")]
     [InlineData(nameof(CursorFault.HubFull), "hub-full")]
     [InlineData(nameof(CursorFault.ChannelDeleted), "channel-deleted")]
+    [InlineData(nameof(CursorFault.MayNotPublish), "may-not-publish")]
+    [InlineData(nameof(CursorFault.MayNotSubscribe), "may-not-subscribe")]
     public void Each_fault_has_a_stable_code_and_a_sentence(string name, string code)
     {
         CursorFault fault = Enum.Parse<CursorFault>(name);
@@ -30,5 +32,6 @@ public sealed class CursorFaultTests
         Assert.Throws<ArgumentOutOfRangeException>(() => CursorFaults.CodeOf(CursorFault.None));
         Assert.Throws<ArgumentOutOfRangeException>(() => CursorFaults.DetailOf(CursorFault.None));
         Assert.Equal(13, Enum.GetValues<CursorFault>().Length);
+        Assert.Equal(14, Enum.GetValues<CursorFault>().Length);
     }
 }

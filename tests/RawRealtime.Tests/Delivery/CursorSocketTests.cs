@@ -1,4 +1,5 @@
 using RawRealtime.Delivery;
+using RawRealtime.Tests.Access;
 using RawWebSocket.Wire;
 
 namespace RawRealtime.Tests.Delivery;
@@ -187,5 +188,23 @@ public sealed class CursorSocketTests : IDisposable
         string[] told = back.Frames();
         Assert.Equal("""text {"type":"position","from":"epoch001-4","recovered":false,"reason":"evicted"}""", told[0]);
         Assert.Equal(Message("epoch001-5", "a", "epoch001-5", large), told[1]);
+    }
+
+    [Theory] // docs/tokens.md
+    [InlineData("""{"type":"publish","channel":"a","data":"x","ref":1}""", "may-not-publish")]
+    [InlineData("""{"type":"publish","channel":"a","data":"x","event":"","ref":1}""", "may-not-publish")]
+    [InlineData("""{"type":"subscribe","channel":"b","ref":1}""", "may-not-subscribe")]
+    [InlineData("""{"type":"subscribe","channel":"presence:a","ref":1}""", "may-not-subscribe")]
+    [InlineData("""{"type":"publish","channel":"b","data":"x","ref":1}""", null)]
+    [InlineData("""{"type":"subscribe","channel":"a2","ref":1}""", null)]
+    public void What_a_token_does_not_let_is_told_and_ends_nothing(string command, string? code)
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        RigPeer peer = asking.Connect();
+        peer.OpenV1($"/ws?channel=a&token={Tokens.That(publish: "\"b\"", subscribe: "\"a*\"")}");
+        string answer = Assert.Single(peer.Ask(command));
+        if (code is null) Assert.DoesNotContain("\"type\":\"error\"", answer);
+        else Assert.StartsWith($$"""text {"type":"error","ref":1,"code":"{{code}}",""", answer);
+        Assert.Single(peer.Ask("""{"type":"unsubscribe","channel":"a","ref":2}"""));
     }
 }

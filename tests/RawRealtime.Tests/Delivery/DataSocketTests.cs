@@ -1,3 +1,4 @@
+using RawRealtime.Tests.Access;
 using RawWebSocket.Wire;
 
 namespace RawRealtime.Tests.Delivery;
@@ -115,5 +116,16 @@ public sealed class DataSocketTests : IDisposable
         Assert.Contains("\"ws\":1,", rig.Get("/channels/a"));
         await peer.Ended();
         Assert.Contains("\"ws\":0,", rig.Get("/channels/a"));
+    }
+
+    [Fact]
+    public void One_that_may_not_publish_is_closed_with_1008_when_it_does()
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        RigPeer peer = asking.Connect();
+        peer.Open("/ws?channel=a", Tokens.Bearer(Tokens.That(publish: "\"b\"", subscribe: "\"a\"")));
+        peer.Say("hello");
+        Assert.Equal(["close 1008 may-not-publish"], peer.Frames());
+        Assert.Contains("\"kept\":0,", asking.Get("/channels/a", Tokens.Bearer(Tokens.Until(100))));
     }
 }

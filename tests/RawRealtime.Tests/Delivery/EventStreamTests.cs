@@ -1,3 +1,5 @@
+using RawRealtime.Tests.Access;
+
 namespace RawRealtime.Tests.Delivery;
 
 /// <summary>docs/contract.md, Server-Sent Events: what a stream carries and how it ends.</summary>
@@ -145,5 +147,18 @@ public sealed class EventStreamTests : IDisposable
         Assert.EndsWith("<end>", peer.Events());
         peer.Get("/events?channel=a", "Last-Event-ID: epoch001-0\r\n");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", await peer.Until("\"recovered\":true}\n\n\r\n"));
+    }
+
+    [Fact] // docs/tokens.md: exp, and 5 s for clocks that differ
+    public void It_ends_when_its_token_expires_and_is_kept_alive_until_then()
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        RigPeer peer = Stream(asking, $"channel=a&token={Tokens.Until(20)}");
+        asking.Time.Advance(24_800);
+        Assert.Equal(":\n\n", peer.Events());
+        asking.Time.Advance(300);
+        Assert.Equal(": token-expired\n\n<end>", peer.Events());
+        Assert.Contains("\"events\":0,", asking.Get("/channels/a", Tokens.Bearer(Tokens.Until(100))));
+        Assert.Equal("401 token-expired", ServerRig.Outcome(asking.Get($"/events?channel=a&token={Tokens.Until(20)}"))); // so an EventSource stays away
     }
 }

@@ -1,3 +1,5 @@
+using RawRealtime.Tests.Access;
+
 namespace RawRealtime.Tests.Delivery;
 
 /// <summary>docs/contract.md, held long poll: its endings.</summary>
@@ -125,5 +127,16 @@ public sealed class HeldPollTests : IDisposable
         await poll.Ended();
         Assert.Contains("\"poll\":0}", rig.Get("/channels/a"));
         Assert.StartsWith("HTTP/1.1 202 ", rig.Publish("channel=a", "m"));
+    }
+
+    [Fact] // docs/tokens.md: exp, and 5 s for clocks that differ
+    public void One_is_held_no_longer_than_its_token_lasts()
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        RigPeer peer = asking.Connect().Get($"/poll?channel=a&wait=60&token={Tokens.Until(10)}");
+        asking.Time.Advance(14_800);
+        Assert.Equal("", peer.Take());
+        asking.Time.Advance(300);
+        Assert.StartsWith("HTTP/1.1 204 No Content\r\n", peer.Take());
     }
 }

@@ -1,3 +1,5 @@
+using RawRealtime.Tests.Access;
+
 namespace RawRealtime.Tests.Delivery;
 
 /// <summary>What a subscriber that takes nothing for a while gets when it takes again.</summary>
@@ -31,5 +33,35 @@ public sealed class SocketDeliveryTests : IDisposable
         await peer.Running.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.True(peer.Channel.IsAborted);
         Assert.Contains("\"ws\":0,", rig.Get("/channels/a"));
+    }
+
+    [Theory] // docs/tokens.md: exp, and 5 s for clocks that differ
+    [InlineData("")]
+    [InlineData("Sec-WebSocket-Protocol: rawrealtime.v1\r\n")]
+    public void One_whose_token_expires_is_closed_with_1008_by_then(string protocol)
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        RigPeer peer = asking.Connect(), later = asking.Connect();
+        peer.Open($"/ws?channel=a&token={Tokens.Until(10)}", protocol);
+        later.Open($"/ws?channel=a&token={Tokens.Until(20)}", protocol);
+        asking.Time.Advance(14_800);
+        Assert.DoesNotContain(peer.Frames(), frame => frame.StartsWith("close", StringComparison.Ordinal));
+        asking.Time.Advance(300);
+        Assert.Equal(["close 1008 token-expired"], peer.Frames());
+        Assert.DoesNotContain(later.Frames(), frame => frame.StartsWith("close", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_closed_before_its_token_expired_is_told_nothing_more()
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        RigPeer peer = asking.Connect();
+        peer.Open($"/ws?channel=a&token={Tokens.Until(10)}");
+        peer.Frame(RawWebSocket.Wire.Opcode.Close, 3, 232);
+        Assert.Equal(["close 1000 "], peer.Frames());
+        await peer.Ended();
+        asking.Time.Advance(20_000);
+        Assert.Empty(peer.Frames());
+        Assert.DoesNotContain(asking.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
     }
 }

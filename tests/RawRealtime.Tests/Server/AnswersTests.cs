@@ -1,3 +1,5 @@
+using RawRealtime.Tests.Access;
+
 namespace RawRealtime.Tests.Server;
 
 /// <summary>docs/contract.md, Errors, and what all JSON answers share.</summary>
@@ -24,4 +26,15 @@ public sealed class AnswersTests : IDisposable
 
     [Fact]
     public void Json_is_never_stored() => Assert.Equal(ServerRig.Json("200 OK", """{"channels":[]}"""), rig.Get("/channels"));
+
+    [Fact] // RFC 6750 §3
+    public void A_refusal_for_want_of_a_token_carries_a_challenge()
+    {
+        using ServerRig asking = new(Tokens.AskedFor);
+        string answer = asking.Get("/channels");
+        Assert.StartsWith("HTTP/1.1 401 Unauthorized\r\n", answer);
+        Assert.Contains("\r\nWWW-Authenticate: Bearer realm=\"rawrealtime\"\r\n", answer);
+        Assert.Equal("401 token-missing", ServerRig.Outcome(answer));
+        Assert.DoesNotContain("WWW-Authenticate", asking.Get("/none"));
+    }
 }

@@ -5,6 +5,7 @@ namespace RawRealtime.Tests.Server;
 /// <summary>docs/contract.md, Defaults: what pages of other origins may read. WHATWG Fetch §3.2.</summary>
 public sealed class CorsTests
 {
+    const string Credentials = "Access-Control-Allow-Credentials: true\r\n";
     const string Preflight = "Access-Control-Request-Method: POST\r\n";
 
     static string Get(string[] allowed, string fields)
@@ -18,12 +19,14 @@ public sealed class CorsTests
         ServerRig.Answered("200 OK", "", "text/plain; charset=utf-8", "ok\n"), Get([], "Origin: https://friend.example\r\n"));
 
     [Theory]
-    [InlineData("https://friend.example", "https://friend.example")]
-    [InlineData("*", "https://anyone.example")]
-    [InlineData("https://friend.example", "http://localhost")]
-    public void An_allowed_origin_may_read(string allowed, string origin) => Assert.Equal(
-        ServerRig.Answered("200 OK", $"Vary: Origin\r\nAccess-Control-Allow-Origin: {origin}\r\nAccess-Control-Expose-Headers: ETag, Retry-After, RawRealtime-Position\r\n", "text/plain; charset=utf-8", "ok\n"),
-        Get([allowed], $"Origin: {origin}\r\n"));
+    [InlineData("https://friend.example", "https://friend.example", Credentials)]
+    [InlineData("https://friend.example *", "https://friend.example", Credentials)]
+    [InlineData("https://friend.example *", "https://anyone.example", "")]
+    [InlineData("*", "https://anyone.example", "")]
+    [InlineData("https://friend.example", "http://localhost", Credentials)]
+    public void An_allowed_origin_may_read_and_a_named_one_with_cookies(string allowed, string origin, string credentials) => Assert.Equal(
+        ServerRig.Answered("200 OK", $"Vary: Origin\r\nAccess-Control-Allow-Origin: {origin}\r\n{credentials}Access-Control-Expose-Headers: ETag, Retry-After, RawRealtime-Position, WWW-Authenticate\r\n", "text/plain; charset=utf-8", "ok\n"),
+        Get(allowed.Split(' '), $"Origin: {origin}\r\n"));
 
     [Theory]
     [InlineData("")]
@@ -46,8 +49,8 @@ public sealed class CorsTests
     {
         using ServerRig rig = new(new() { AllowedOrigins = ["https://friend.example"] });
         Assert.Equal(
-            $"HTTP/1.1 204 No Content\r\n{ServerRig.Date}Vary: Origin\r\nAccess-Control-Allow-Origin: https://friend.example\r\nAccess-Control-Expose-Headers: ETag, Retry-After, RawRealtime-Position\r\n"
-            + "Access-Control-Allow-Methods: GET, POST, DELETE\r\nAccess-Control-Allow-Headers: Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Prefer\r\nAccess-Control-Max-Age: 600\r\n\r\n",
+            $"HTTP/1.1 204 No Content\r\n{ServerRig.Date}Vary: Origin\r\nAccess-Control-Allow-Origin: https://friend.example\r\n{Credentials}Access-Control-Expose-Headers: ETag, Retry-After, RawRealtime-Position, WWW-Authenticate\r\n"
+            + "Access-Control-Allow-Methods: GET, POST, DELETE\r\nAccess-Control-Allow-Headers: Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Prefer\r\nAccess-Control-Max-Age: 600\r\n\r\n",
             rig.Answer(ServerRig.Request("OPTIONS", "/publish", "Origin: https://friend.example\r\n" + Preflight)));
     }
 

@@ -12,6 +12,7 @@ public sealed class RefusalTests
         Assert.Equal((421, "unknown-host"), Told(ServerFault.UnknownHost));
         Assert.Equal((403, "origin-refused"), Told(HttpFault.OriginRefused));
         Assert.Equal((400, "bad-wait"), Told(PollFault.BadWait));
+        Assert.Equal(["", "invalid_token", null], new Refusal[] { ServerFault.TokenMissing, ServerFault.TokenExpired, ServerFault.BadQuery }.Select(refusal => refusal.Challenge));
     }
 
     [Fact]

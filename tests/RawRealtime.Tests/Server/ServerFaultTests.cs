@@ -28,6 +28,22 @@ public sealed class ServerFaultTests
     [InlineData(nameof(ServerFault.ChannelDeleted), 410, "channel-deleted")]
     [InlineData(nameof(ServerFault.TakenOver), 409, "taken-over")]
     [InlineData(nameof(ServerFault.Draining), 503, "draining")]
+    [InlineData(nameof(ServerFault.TokenMissing), 401, "token-missing")]
+    [InlineData(nameof(ServerFault.TokensDiffer), 400, "tokens-differ")]
+    [InlineData(nameof(ServerFault.TokenProtocolAlone), 400, "token-protocol-alone")]
+    [InlineData(nameof(ServerFault.TokenTooLong), 401, "token-too-long")]
+    [InlineData(nameof(ServerFault.TokenMalformed), 401, "token-malformed")]
+    [InlineData(nameof(ServerFault.TokenAlgorithm), 401, "token-algorithm")]
+    [InlineData(nameof(ServerFault.TokenKey), 401, "token-key")]
+    [InlineData(nameof(ServerFault.TokenSignature), 401, "token-signature")]
+    [InlineData(nameof(ServerFault.TokenClaims), 401, "token-claims")]
+    [InlineData(nameof(ServerFault.TokenExpired), 401, "token-expired")]
+    [InlineData(nameof(ServerFault.TokenNotYet), 401, "token-not-yet")]
+    [InlineData(nameof(ServerFault.TokenIssuer), 401, "token-issuer")]
+    [InlineData(nameof(ServerFault.TokenAudience), 401, "token-audience")]
+    [InlineData(nameof(ServerFault.MayNotPublish), 403, "may-not-publish")]
+    [InlineData(nameof(ServerFault.MayNotSubscribe), 403, "may-not-subscribe")]
+    [InlineData(nameof(ServerFault.MayNotDelete), 403, "may-not-delete")]
     public void Each_fault_has_its_status_and_code(string name, int status, string code)
     {
         ServerFault fault = Enum.Parse<ServerFault>(name);
