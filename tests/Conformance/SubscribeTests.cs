@@ -59,7 +59,7 @@ public sealed class SubscribeTests
         await PublishByCurlAsync(server.Http, (2 * Lines) + 1, Lines);
         Ended ended = await client.EndAsync();
         Assert.Equal((0, Numbers(1, 3 * Lines)), (ended.ExitCode, ended.Output));
-        Assert.Contains("Coming back in", ended.Errors, StringComparison.Ordinal);
+        if (transport != "poll") Assert.Contains("Coming back in", ended.Errors, StringComparison.Ordinal); // a poll that was not answered is asked again without a word
     }
 
     [SkippableTheory] // what is refused, what it falls back to
