@@ -15,6 +15,14 @@ static class Tools
 
     public static string Python => OnPath("python3", "python");
 
+    /// <summary>Python, once it knows a module that is not its own.</summary>
+    public static async Task<string> PythonWithAsync(string module)
+    {
+        string python = Python;
+        Ended ended = await Child.RunAsync(python, ["-c", $"import {module}"]);
+        return ended.ExitCode == 0 ? python : Missing($"Python has no module {module}");
+    }
+
     /// <summary>Node for scripts that need nothing but itself.</summary>
     public static string PlainNode => OnPath("node");
 
