@@ -16,13 +16,14 @@ sealed class BadLine : IDisposable
     long left;
 
     /// <param name="port">Of the server, on 127.0.0.1.</param>
-    /// <param name="random">What is drawn from; null for a line that stays whole.</param>
+    /// <param name="bytesUntilCut">How many bytes it lasts, on average; 0 for a line that stays whole.</param>
+    /// <param name="random">What is drawn from.</param>
     /// <param name="progress">What pauses are measured by.</param>
     /// <param name="pause">Most messages that a pause lasts; 0 for a line without pauses.</param>
-    public BadLine(int port, Random? random, Progress progress, int pause)
+    public BadLine(int port, int bytesUntilCut, Random random, Progress progress, int pause)
     {
-        (this.port, this.random, this.progress, this.pause) = (port, random ?? Random.Shared, progress, pause);
-        left = random is null ? long.MaxValue : BytesUntilCut();
+        (this.port, this.random, this.progress, this.pause) = (port, random, progress, pause);
+        left = bytesUntilCut == 0 ? long.MaxValue : DrawBytes(bytesUntilCut);
         Client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false, ConnectCallback = (_, late) => ConnectAsync(late) }) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -40,7 +41,7 @@ sealed class BadLine : IDisposable
     public void Dispose() => Client.Dispose();
 
     // One in five is cut within the head of the answer or shortly after it, the others anywhere later.
-    long BytesUntilCut() => random.Next(5) == 0 ? random.Next(600) : (long)(60_000 * -Math.Log(1 - random.NextDouble()));
+    long DrawBytes(int mean) => random.Next(5) == 0 ? random.Next(600) : (long)(mean * -Math.Log(1 - random.NextDouble()));
 
     async ValueTask<Stream> ConnectAsync(CancellationToken late)
     {

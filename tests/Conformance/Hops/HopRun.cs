@@ -49,7 +49,7 @@ sealed class HopRun : IAsyncDisposable
             return $"{Settings.Replay}: {Check(writers, ends)}; {hoppers.Sum(hopper => hopper.Reader.Seen)} seen in {hoppers.Sum(hopper => hopper.Visits)} visits, "
                 + $"{hoppers.Sum(hopper => hopper.Cuts)} of them cut, {Gaps} gaps told; {written.TotalSeconds:0.0} s to write, {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s in all";
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
         {
             string behind = string.Join('\n', hoppers.Where(hopper => !hopper.Reader.IsDone).Select(hopper => hopper.Reader.ToString()));
             throw new Xunit.Sdk.XunitException($"{Settings.Replay}: not done after {Settings.Patience}, {Progress.Reached} acknowledged\n{behind}");
@@ -100,11 +100,12 @@ sealed class HopRun : IAsyncDisposable
 
     async Task<long[]> CloseChannelsAsync()
     {
+        using BadLine whole = new(Server.Port, bytesUntilCut: 0, Random.Shared, Progress, pause: 0);
         long[] ends = new long[HopSettings.Channels];
         for (int channel = 0; channel < ends.Length; channel++)
         {
             using StringContent last = new(Ledger.TextOf(Ledger.Closing, 1));
-            using HttpResponseMessage answer = await Server.Exe.Client.PostAsync(new Uri($"{Server.Exe.Http}/publish?channel={Ledger.NameOf(channel)}"), last, late.Token);
+            using HttpResponseMessage answer = await whole.Client.PostAsync(new Uri($"http://127.0.0.1:{Server.Port}/publish?channel={Ledger.NameOf(channel)}"), last, late.Token);
             string id = (await answer.Content.ReadFromJsonAsync<JsonElement>(late.Token)).GetProperty("id").GetString()!;
             OnStored(channel, id, Ledger.Closing, 1);
             ends[channel] = long.Parse(id.AsSpan(id.IndexOf('-') + 1), CultureInfo.InvariantCulture);

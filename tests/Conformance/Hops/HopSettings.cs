@@ -25,8 +25,11 @@ sealed record HopSettings(bool MayLose, params string[] Arguments)
 
     public int MessagesOfWriter => Messages / Writers;
 
-    /// <summary>Too late is when this many have not come through in the time it takes at 1,000 a second.</summary>
-    public TimeSpan Patience => TimeSpan.FromSeconds(60 + Messages / 1000);
+    /// <summary>Only for what hangs: several times what a run takes on two cores that others use too.</summary>
+    public TimeSpan Patience => TimeSpan.FromSeconds(120 + Messages / 400);
+
+    /// <summary>How many bytes a line lasts, on average.</summary>
+    public int BytesUntilCut => 30_000 + Messages;
 
     /// <summary>The messages kept per channel: all of them, or 1 % of what comes through one.</summary>
     public int HistoryMessages => MayLose ? Math.Max(5, Messages / Channels / 100) : Messages;

@@ -16,8 +16,8 @@ sealed class Visit(HopRun run, Reader reader, Random random, bool bad) : IDispos
     int messagesLeft = random.Next(2) == 0 ? random.Next(1, MaxStay) : int.MaxValue;
 
     public BadLine Line { get; } = bad
-        ? new(run.Server.Port, new(random.Next()), run.Progress, pause: random.Next(8) == 0 ? run.Settings.Messages / 100 : 0)
-        : new(run.Server.Port, null, run.Progress, pause: 0);
+        ? new(run.Server.Port, run.Settings.BytesUntilCut, new(random.Next()), run.Progress, pause: random.Next(8) == 0 ? run.Settings.Messages / 100 : 0)
+        : new(run.Server.Port, bytesUntilCut: 0, random, run.Progress, pause: 0);
 
     string CursorPart => reader.Cursor is { } cursor ? $"&cursor={cursor}" : "";
 
@@ -82,7 +82,7 @@ sealed class Visit(HopRun run, Reader reader, Random random, bool bad) : IDispos
         {
             bool isConditional = reader.Cursor is not null && random.Next(2) == 0;
             int wait = i == 0 || random.Next(4) == 0 ? 0 : 20;
-            using HttpRequestMessage request = new(HttpMethod.Get, Address($"/poll?{reader.Query}&wait={wait}&limit={random.Next(1, 1000)}{client}{(isConditional ? "" : CursorPart)}"));
+            using HttpRequestMessage request = new(HttpMethod.Get, Address($"/poll?{reader.Query}&wait={wait}&limit={random.Next(1, 300)}{client}{(isConditional ? "" : CursorPart)}"));
             if (isConditional) request.Headers.Add("If-None-Match", $"\"{reader.Cursor}\"");
             using HttpResponseMessage answer = await Line.Client.SendAsync(request, late);
             if (answer.StatusCode == HttpStatusCode.OK) OnBatch(await answer.Content.ReadAsByteArrayAsync(late));
