@@ -32,10 +32,16 @@ export REQUIRE_ALL="$require_all" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 
 
 step() { printf '\n== %s\n' "$*"; }
 
-# A command, or a module of Python as python3:module.
+# A command, or a module that some python3 on the path knows, as python3:module.
 has() {
   case "$1" in
-    python3:*) command -v python3 >/dev/null 2>&1 && python3 -c "import ${1#python3:}" >/dev/null 2>&1 </dev/null ;;
+    python3:*)
+      local python
+      for python in $(type -ap python3); do
+        "$python" -c "import ${1#python3:}" >/dev/null 2>&1 </dev/null && return 0
+      done
+      return 1
+      ;;
     *) command -v "$1" >/dev/null 2>&1 ;;
   esac
 }
