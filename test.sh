@@ -10,9 +10,10 @@ usage: ./test.sh [-h]
 Restores, builds (Release), checks the format and runs all tests. Ends with
 "N passed, N failed, N skipped" and fails if a test failed or a test host crashed.
 
-Tests that need an outside tool (chromium, curl, node, python3, the packages in
-tests/Conformance/clients) are skipped by name where the tool is missing; as
-root, or with sudo that asks no password, missing tools are installed with apt.
+Tests that need an outside tool (chromium, curl, node, python3 with websockets,
+the packages in tests/Conformance/clients) are skipped by name where the tool is
+missing; as root, or with sudo that asks no password, missing tools are installed
+with apt.
 
   REQUIRE_ALL=1    a missing tool or a skipped test is a failure (as in .ci/run)
   INSTALL_TOOLS=0  install nothing
@@ -30,7 +31,20 @@ readonly results=TestResults clients=tests/Conformance/clients
 export REQUIRE_ALL="$require_all" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 MSBUILDDISABLENODEREUSE=1
 
 step() { printf '\n== %s\n' "$*"; }
-has() { command -v "$1" >/dev/null 2>&1; }
+
+# A command, or a module that some python3 on the path knows, as python3:module.
+has() {
+  case "$1" in
+    python3:*)
+      local python
+      for python in $(type -ap python3); do
+        "$python" -c "import ${1#python3:}" >/dev/null 2>&1 </dev/null && return 0
+      done
+      return 1
+      ;;
+    *) command -v "$1" >/dev/null 2>&1 ;;
+  esac
+}
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo -n "$@"; fi
@@ -40,17 +54,18 @@ may_install() {
   [ "$install_tools" != 0 ] && has apt-get && { [ "$(id -u)" -eq 0 ] || sudo -n true 2>/dev/null; }
 }
 
-# Each line: the command that is needed, and the package that brings it.
+# Each line: what is needed, and the package that brings it.
 missing_packages() {
-  local command package
-  while read -r command package; do
-    has "$command" || echo "$package"
+  local tool package
+  while read -r tool package; do
+    has "$tool" || echo "$package"
   done <<'TEXT'
 chromium chromium
 curl curl
 node nodejs
 npm npm
 python3 python3
+python3:websockets python3-websockets
 TEXT
 }
 

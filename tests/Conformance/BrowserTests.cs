@@ -73,4 +73,24 @@ public sealed class BrowserTests : IAsyncLifetime
         Assert.Equal(expected, ended.Output.TrimEnd('\n').Split('\n').Except(["started", "done"]).Order(StringComparer.Ordinal));
         Assert.Equal("", ended.Errors);
     }
+
+    [SkippableFact]
+    public async Task An_EventSource_that_was_cut_off_comes_back_with_its_id_and_misses_nothing()
+    {
+        await using CuttableRelay relay = new(server.Port);
+        await using Child source = Child.StartScript("event-source.mjs", relay.Http, Tools.Chromium);
+        await source.LineAsync("position ");
+        string before = await server.PublishAsync("before");
+        Assert.Equal($"message {before} before", await source.LineAsync("message "));
+
+        relay.Cut();
+        await source.LineAsync("error readyState=0");
+        string meanwhile = await server.PublishAsync("meanwhile");
+
+        Assert.Equal($$"""position {"from":"{{before}}","recovered":true}""", await source.LineAsync("position "));
+        Assert.Equal($"message {meanwhile} meanwhile", await source.LineAsync("message "));
+        Assert.Equal($"message {await server.PublishAsync("after")} after", await source.LineAsync("message "));
+        source.EndInput();
+        Assert.DoesNotContain("amiss", (await source.EndAsync()).Output, StringComparison.Ordinal);
+    }
 }

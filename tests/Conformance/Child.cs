@@ -11,7 +11,7 @@ readonly record struct Ended(int ExitCode, string Output, string Errors);
 /// <summary>A foreign program, or ours as one: its lines are waited for, and it is gone when the test is.</summary>
 sealed class Child : IAsyncDisposable
 {
-    public const int Interrupt = 2, Terminate = 15;
+    public const int Interrupt = 2, Kill = 9, Terminate = 15;
 
     readonly Process process;
     readonly Channel<string> lines = Channel.CreateUnbounded<string>();
@@ -95,7 +95,7 @@ sealed class Child : IAsyncDisposable
     }
 
     /// <summary>Sends a signal.</summary>
-    public void Signal(int signal) => Assert.Equal(0, Kill(process.Id, signal));
+    public void Signal(int signal) => Assert.Equal(0, SendSignal(process.Id, signal));
 
     public async ValueTask DisposeAsync()
     {
@@ -125,5 +125,5 @@ sealed class Child : IAsyncDisposable
 
     [DllImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    static extern int Kill(int process, int signal);
+    static extern int SendSignal(int process, int signal);
 }

@@ -56,6 +56,42 @@ public sealed partial class CurlTests : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task The_entity_tag_that_curl_keeps_is_its_cursor()
+    {
+        string tag = Path.GetTempFileName();
+        try
+        {
+            string poll = $"{server.Http}/poll?wait=0";
+            Assert.Equal("204", await Curl.StatusAsync("--etag-save", tag, poll));
+            for (int i = 0; i < 3; i++)
+            {
+                await server.PublishAsync($"news {i}");
+                string batch = await Curl.OutputAsync("--etag-compare", tag, "--etag-save", tag, poll);
+                Assert.Contains($"\"messages\":[{{\"channel\":\"default\",\"id\":", batch, StringComparison.Ordinal);
+                Assert.Contains($"\"data\":\"news {i}\"", batch, StringComparison.Ordinal);
+                Assert.DoesNotContain($"news {i - 1}", batch, StringComparison.Ordinal);
+                Assert.Equal("304", await Curl.StatusAsync("--etag-compare", tag, poll));
+            }
+        }
+        finally
+        {
+            File.Delete(tag);
+        }
+    }
+
+    [SkippableFact]
+    public async Task An_event_stream_goes_on_behind_the_id_that_curl_sends()
+    {
+        string first = await server.PublishAsync("first");
+        await server.PublishAsync("second");
+        await using Child events = Curl.Start("-N", "-H", $"Last-Event-ID: {first}", $"{server.Http}/events");
+
+        Assert.Equal($"id: {first}", await events.LineAsync("id: "));
+        Assert.Equal($$"""data: {"from":"{{first}}","recovered":true}""", await events.LineAsync("data: "));
+        Assert.Equal("data: second", await events.LineAsync("data: "));
+    }
+
+    [SkippableFact]
     public async Task What_is_published_as_bytes_is_told_as_base64()
     {
         string file = Path.GetTempFileName();

@@ -15,6 +15,14 @@ static class Tools
 
     public static string Python => OnPath("python3", "python");
 
+    /// <summary>The first Python on the path that knows a module which is not its own: the system's packages are not every Python's.</summary>
+    public static async Task<string> PythonWithAsync(string module)
+    {
+        foreach (string python in AllOnPath("python3", "python"))
+            if ((await Child.RunAsync(python, ["-c", $"import {module}"])).ExitCode == 0) return python;
+        return Missing($"no Python on the path has the module {module}");
+    }
+
     /// <summary>Node for scripts that need nothing but itself.</summary>
     public static string PlainNode => OnPath("node");
 
@@ -52,12 +60,13 @@ static class Tools
         if (OperatingSystem.IsWindows()) Missing("signals and limits of Unix are not to be had on Windows");
     }
 
-    static string OnPath(params string[] names)
+    static string OnPath(params string[] names) => AllOnPath(names).FirstOrDefault() ?? Missing($"{names[0]} is not on the path");
+
+    static IEnumerable<string> AllOnPath(params string[] names)
     {
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         string[] endings = OperatingSystem.IsWindows() ? [".exe", ".cmd"] : [""];
-        string? found = names.SelectMany(name => folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))).FirstOrDefault(File.Exists);
-        return found ?? Missing($"{names[0]} is not on the path");
+        return names.SelectMany(name => folders.SelectMany(folder => endings.Select(ending => Path.Combine(folder, name + ending)))).Where(File.Exists);
     }
 
     static string Missing(string reason)

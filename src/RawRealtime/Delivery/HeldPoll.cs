@@ -78,7 +78,8 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
 
     void Outrun()
     {
-        // The history went on between our look at the cursor and the delivery. The client gets its own cursor back, and its next poll is told.
+        // The history went on between our look at the cursor and the delivery. The client gets the position without messages, and its next poll,
+        // which begins there, is told.
         outran = true;
         Answer();
     }
@@ -102,7 +103,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     {
         if (!ticket.TryTake(out HttpResponse? response)) return;
         Subscription.Dispose(); // from here on no other thread delivers, so what was taken and the cursor stand
-        bool hasNews = !outran && (taken.Count > 0 || !Subscription.Position.Recovered);
+        bool hasNews = !Subscription.Position.Recovered || taken.Count > 0 && !outran; // a position with a loss is told in any case
         if (hasNews) SendMessages(response);
         else SendNothingNew(response);
         End();
@@ -110,11 +111,12 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
 
     void SendMessages(HttpResponse response)
     {
-        byte[] cursor = Encoding.ASCII.GetBytes(Subscription.Cursor);
+        byte[] cursor = Encoding.ASCII.GetBytes(outran ? Subscription.Position.From : Subscription.Cursor);
         ArrayBufferWriter<byte> content = new(512);
         BatchWriter batch = new(content);
         batch.Begin(PositionJson.ToUtf8(Subscription.Position));
-        foreach (PublishedMessage message in taken) batch.Message(message.Encoded(Formats.Json).Span);
+        if (!outran)
+            foreach (PublishedMessage message in taken) batch.Message(message.Encoded(Formats.Json).Span);
         batch.End(cursor);
         AddFields(response, cursor);
         response.Send(PollEndings.StatusOf(PollEnding.Messages), "application/json"u8, content.WrittenSpan);
