@@ -31,6 +31,18 @@ public ref struct BatchWriter(IBufferWriter<byte> into)
         into.Write(messageJson);
     }
 
+    /// <summary>Adds one message with the cursor behind it, which cannot be told from the message itself when there are several channels.</summary>
+    /// <param name="messageJson">A JSON object with at least one member.</param>
+    /// <param name="cursor">As in <see cref="End"/>.</param>
+    public void Message(ReadOnlySpan<byte> messageJson, ReadOnlySpan<byte> cursor)
+    {
+        if (cursor.ContainsAnyExcept(CursorBytes)) throw new ArgumentException("Not a cursor.", nameof(cursor));
+        Message("{\"cursor\":\""u8);
+        into.Write(cursor);
+        into.Write("\","u8);
+        into.Write(messageJson[1..]);
+    }
+
     /// <summary>Ends with the cursor: letters, digits, <c>-</c> and <c>.</c> only, so it needs no escaping.</summary>
     /// <exception cref="ArgumentException">It holds anything else.</exception>
     public readonly void End(ReadOnlySpan<byte> cursor)

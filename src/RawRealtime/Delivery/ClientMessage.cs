@@ -14,6 +14,9 @@ internal enum ClientMessageType : byte
 
     /// <summary>Give a channel up.</summary>
     Unsubscribe,
+
+    /// <summary>Answer, so that a page, which sees no WebSocket pings, learns that the connection lives.</summary>
+    Ping,
 }
 
 /// <summary>One message of a client, its members read and their types checked; names and data are judged by whoever uses them.</summary>
@@ -69,6 +72,7 @@ internal sealed record ClientMessage(ClientMessageType Type, string? Ref, string
         "publish" => ClientMessageType.Publish,
         "subscribe" => ClientMessageType.Subscribe,
         "unsubscribe" => ClientMessageType.Unsubscribe,
+        "ping" => ClientMessageType.Ping,
         _ => null,
     };
 

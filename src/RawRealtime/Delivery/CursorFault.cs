@@ -9,7 +9,7 @@ internal enum CursorFault : byte
     /// <summary>Contract, websocket: not a JSON object with the members and types of the contract.</summary>
     BadMessage,
 
-    /// <summary>Contract, websocket: a type that is none of publish, subscribe and unsubscribe.</summary>
+    /// <summary>Contract, websocket: a type that is none of publish, subscribe, unsubscribe and ping.</summary>
     UnknownType,
 
     /// <summary>Contract, websocket: a binary message: this subprotocol speaks text.</summary>
@@ -84,7 +84,7 @@ internal static class CursorFaults
     public static string DetailOf(CursorFault fault) => fault switch
     {
         CursorFault.BadMessage => "Expected a JSON object such as {\"type\":\"publish\",\"channel\":\"news\",\"data\":\"hello\"}; texts are strings, ref is a string or a number.",
-        CursorFault.UnknownType => "The type is publish, subscribe or unsubscribe.",
+        CursorFault.UnknownType => "The type is publish, subscribe, unsubscribe or ping.",
         CursorFault.NotText => "This subprotocol speaks text messages; send bytes as base64 with \"encoding\":\"base64\".",
         CursorFault.BadChannel => "A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ - and, to subscribe to all that begin alike, a * at the end.",
         CursorFault.ReservedChannel => "Only the server itself publishes to channels that begin with presence:",

@@ -33,6 +33,9 @@ internal static class CursorMessages
     /// <summary>A channel was given up.</summary>
     public static ReadOnlyMemory<byte> Ack(string? mark, string channel) => Write("ack", mark, json => json.WriteString("channel"u8, channel));
 
+    /// <summary>The connection lives.</summary>
+    public static ReadOnlyMemory<byte> Pong(string? mark) => Write("pong", mark, static _ => { });
+
     /// <summary>A message was refused, or a channel was lost.</summary>
     public static ReadOnlyMemory<byte> Error(CursorFault fault, string? mark, string? channel = null) => Write("error", mark, json =>
     {

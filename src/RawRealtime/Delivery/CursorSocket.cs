@@ -43,6 +43,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         if (!message.IsText) return Reply(CursorMessages.Error(CursorFault.NotText, null));
         CursorFault fault = ClientMessage.Read(message.Payload, out ClientMessage asked);
         if (fault != CursorFault.None) return Reply(CursorMessages.Error(fault, asked.Ref));
+        if (asked.Type == ClientMessageType.Ping) return Reply(CursorMessages.Pong(asked.Ref));
         if (!ChannelPattern.TryParse(asked.Channel, out ChannelPattern channel)) return Reply(CursorMessages.Error(CursorFault.BadChannel, asked.Ref));
         return asked.Type switch
         {

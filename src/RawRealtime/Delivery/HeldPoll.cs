@@ -22,7 +22,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     // RFC 9110 §10.2.3, in seconds: a successor is up by then, mostly.
     static readonly byte[] RetryAfterDraining = "2"u8.ToArray();
 
-    readonly List<PublishedMessage> taken = [];
+    readonly List<(PublishedMessage Message, string? Cursor)> taken = [];
     HeldTicket ticket;
     volatile bool isOver;
     long takenBytes;
@@ -60,7 +60,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
         if (taken.Count == limit || takenBytes >= MaxAnswerBytes) return false; // the rest is for the next poll, which begins where this one ends
         message.AddRef();
         takenBytes += message.Payload.Length;
-        taken.Add(message);
+        taken.Add((message, subscription.HasSharedCursor ? null : subscription.Cursor)); // of one channel it is the id
         return true;
     }
 
@@ -115,8 +115,11 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
         ArrayBufferWriter<byte> content = new(512);
         BatchWriter batch = new(content);
         batch.Begin(PositionJson.ToUtf8(Subscription.Position));
-        if (!outran)
-            foreach (PublishedMessage message in taken) batch.Message(message.Encoded(Formats.Json).Span);
+        foreach ((PublishedMessage message, string? own) in outran ? [] : taken)
+        {
+            if (own is null) batch.Message(message.Encoded(Formats.Json).Span);
+            else batch.Message(message.Encoded(Formats.Json).Span, Encoding.ASCII.GetBytes(own));
+        }
         batch.End(cursor);
         AddFields(response, cursor);
         response.Send(PollEndings.StatusOf(PollEnding.Messages), "application/json"u8, content.WrittenSpan);
@@ -151,7 +154,7 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     {
         isOver = true;
         Subscription.Dispose();
-        foreach (PublishedMessage message in taken) message.Release();
+        foreach ((PublishedMessage message, _) in taken) message.Release();
         taken.Clear();
         whenOver(this);
     }

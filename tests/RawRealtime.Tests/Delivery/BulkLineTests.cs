@@ -8,7 +8,7 @@ namespace RawRealtime.Tests.Delivery;
 /// <summary>docs/contract.md, Publishing in bulk.</summary>
 public sealed class BulkLineTests
 {
-    static readonly Publication Defaults = new(NameOf("from-query"), "e", null, true, new(7));
+    static readonly Publication Defaults = new(NameOf("from-query"), true, "e", TtlMs: 7_000);
 
     static ChannelName NameOf(string text) => ChannelName.TryParse(text, out ChannelName name) ? name : throw new ArgumentException(text);
 

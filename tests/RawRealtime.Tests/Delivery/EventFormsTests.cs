@@ -13,32 +13,11 @@ public sealed class EventFormsTests : IDisposable
 
     public void Dispose() => rig.Dispose();
 
-    sealed class Looking(Action<PublishedMessage> look) : ISubscriber
-    {
-        public bool TryDeliver(Subscription subscription, PublishedMessage message)
-        {
-            look(message);
-            return true;
-        }
-
-        public void EndBatch(Subscription subscription)
-        {
-        }
-
-        public void OnLost(Subscription subscription, ChannelName channel, LossReason reason)
-        {
-        }
-
-        public void OnChannelDeleted(Subscription subscription, ChannelName channel)
-        {
-        }
-    }
-
     [Fact]
     public void The_second_who_asks_gets_the_same_block_and_the_sum_is_that_of_the_plain_event()
     {
         int looks = 0;
-        using Subscription subscription = rig.Server.Hub.Subscribe([default], null, new Looking(message =>
+        using Subscription subscription = rig.Server.Hub.Subscribe([default(ChannelPattern)], null, new Looking(message =>
         {
             looks++;
             foreach (EventForms forms in (EventForms[])[Formats.DataEvents, Formats.JsonEvents])
@@ -51,7 +30,7 @@ public sealed class EventFormsTests : IDisposable
                 Assert.StartsWith("id: epoch001-1\ndata: ", Encoding.UTF8.GetString(EventFormat.ContentOf(plain)));
             }
             Assert.NotEqual(Formats.DataEvents.Plain(message), Formats.JsonEvents.Plain(message));
-        }), TransportKind.Events)!;
+        }), new(TransportKind.Events))!;
         subscription.Start();
         rig.Publish("channel=default", new('m', 3000));
         Assert.Equal(1, looks);

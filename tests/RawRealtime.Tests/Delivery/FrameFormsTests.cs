@@ -108,28 +108,10 @@ public sealed class FrameFormsTests : IDisposable
             Assert.True(isShared == ReferenceEquals(one, forms.Encoded(message, new(true, true, otherBits, 15))), rule);
             Assert.NotSame(one, forms.Encoded(message, null));
         });
-        Assert.True(ChannelName.TryParse("a", out ChannelName channel));
-        using Subscription subscription = rig.Server.Hub.Subscribe([channel], null, looking, TransportKind.WebSocket)!;
+        Assert.True(ChannelPattern.TryParse("a", out ChannelPattern channel));
+        using Subscription subscription = rig.Server.Hub.Subscribe([channel], null, looking, new(TransportKind.WebSocket))!;
         subscription.Start();
         rig.Publish("channel=a", string.Concat(Enumerable.Range(0, length / 8).Select(i => $"{i * 7919 % 10007:x8}")));
         Assert.Equal(1, looking.Count);
-    }
-
-    sealed class Looking(Action<PublishedMessage> look) : ISubscriber
-    {
-        public int Count { get; private set; }
-
-        public bool TryDeliver(Subscription subscription, PublishedMessage message)
-        {
-            look(message);
-            Count++;
-            return true;
-        }
-
-        public void EndBatch(Subscription subscription) { }
-
-        public void OnLost(Subscription subscription, ChannelName channel, LossReason reason) { }
-
-        public void OnChannelDeleted(Subscription subscription, ChannelName channel) { }
     }
 }

@@ -173,7 +173,7 @@ public sealed class PublishRouteTests : IDisposable
 
         RigPeer second = rig.Connect().Send(ServerRig.Request("POST", "/publish?channel=a", "Idempotency-Key: k\r\nContent-Length: 1\r\n") + "x");
         Assert.Equal("", second.Take());
-        PublishResult first = rig.Server.Hub.Publish(channel, "x"u8, true, null, 0);
+        PublishResult first = rig.Server.Hub.Publish(new(channel, true, null), "x"u8);
         keys.Complete(channel, "k", new(first.Id, 7));
 
         Assert.StartsWith("HTTP/1.1 201 ", await second.Until("""{"id":"epoch001-1","channel":"a","subscribers":7}"""));

@@ -5,7 +5,7 @@ namespace RawRealtime.Tests.Server;
 
 public sealed class ChannelListTests
 {
-    static ServerFault Read(string query, out ChannelName[] channels)
+    static ServerFault Read(string query, out ChannelPattern[] channels)
     {
         Query.Read(System.Text.Encoding.UTF8.GetBytes(query), out Query read);
         return ChannelList.Read(read, out channels);
@@ -17,15 +17,18 @@ public sealed class ChannelListTests
     [InlineData("channel=a", "a")]
     [InlineData("channel=b&channel=a", "b a")]
     [InlineData("channel=A-Z.a_z:0~9", "A-Z.a_z:0~9")]
+    [InlineData("channel=news.*&channel=*", "news.* *")]
     public void Channels_are_read_in_order(string query, string expected)
     {
-        Assert.Equal(ServerFault.None, Read(query, out ChannelName[] channels));
+        Assert.Equal(ServerFault.None, Read(query, out ChannelPattern[] channels));
         Assert.Equal(expected.Split(' '), channels.Select(c => c.Text));
     }
 
     [Theory]
     [InlineData("channel=", nameof(ServerFault.BadChannel))]
     [InlineData("channel", nameof(ServerFault.BadChannel))]
+    [InlineData("channel=*.a", nameof(ServerFault.BadChannel))]
+    [InlineData("channel=a*&channel=a*", nameof(ServerFault.RepeatedChannel))]
     [InlineData("channel=a%20b", nameof(ServerFault.BadChannel))]
     [InlineData("channel=a/b", nameof(ServerFault.BadChannel))]
     [InlineData("channel=%C3%A4", nameof(ServerFault.BadChannel))]
@@ -53,5 +56,9 @@ public sealed class ChannelListTests
         Assert.Equal(ServerFault.None, ChannelList.ReadOne(unnamed, out channel));
         Assert.Equal("default", channel.Text);
         Assert.Equal(ServerFault.BadChannel, ChannelList.ReadOne(empty, out _));
+        Query.Read("channel=a*"u8, out Query pattern);
+        Assert.Equal(ServerFault.BadChannel, ChannelList.ReadOne(pattern, out _));
+        Query.Read("channel=presence:a"u8, out Query reserved);
+        Assert.Equal(ServerFault.ReservedChannel, ChannelList.ReadOne(reserved, out _));
     }
 }

@@ -12,7 +12,7 @@ public sealed class KeyedPublisherTests : IDisposable
 
     public void Dispose() => rig.Dispose();
 
-    async Task<Published> PublishAsync(string? key) => await keyed.PublishAsync(new(default, null, key, true, null), "x"u8.ToArray());
+    async Task<Published> PublishAsync(string? key) => await keyed.PublishAsync(new(default, true, null, Key: key), "x"u8.ToArray());
 
     [Fact]
     public async Task A_key_publishes_once_and_is_answered_twice()

@@ -186,7 +186,7 @@ public sealed class RealtimeServerTests
         for (int i = 1; i < 100_000; i++)
         {
             Assert.True(RawHub.ChannelName.TryParse($"c{i}", out RawHub.ChannelName name));
-            rig.Server.Hub.Publish(name, [], true, null, 0);
+            rig.Server.Hub.Publish(new(name, true, null), []);
         }
         Assert.Equal("503 hub-full", ServerRig.Outcome(rig.Get("/poll?channel=new")));
         Assert.Equal("503 hub-full", ServerRig.Outcome(rig.Publish("channel=new", "x")));
