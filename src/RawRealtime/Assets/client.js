@@ -268,10 +268,10 @@ const TRANSPORTS = {
     let wasQuiet = false;
 
     // The browser hides the server's pings; but whatever is asked is answered, if only by an error.
+    const { hurry } = link;
     link.hurry = () => {
-      if (socket.readyState !== WebSocket.OPEN) return;
-      socket.send('{"type":"ping"}');
-      link.expect(ANSWER_MS);
+      if (socket.readyState === WebSocket.OPEN) socket.send('{"type":"ping"}');
+      hurry();
     };
     const asking = setInterval(() => {
       if (wasQuiet) link.hurry();
