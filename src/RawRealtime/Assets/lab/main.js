@@ -69,7 +69,7 @@ function isRunning() {
 
 function showProgress() {
   const left = load.seconds === Infinity ? "" : `, ${Math.max(0, Math.ceil(load.seconds - run.seconds))} s left`;
-  element("progress").textContent = `${many(run.sent, "message")} sent${left}.`;
+  element("progress").textContent = `${many(run.sent, "message")} sent${run.isWaiting ? ", waiting for the last of them" : left}.`;
 }
 
 async function start() {
@@ -112,7 +112,8 @@ function tell(sentence) {
 function ending() {
   const fewer = rateSent() === load.rate ? "" : ` (${count(rateSent())} a second, fewer than asked for)`;
   const missed = names.reduce((sum, name) => sum + lines[name].measurement.tally.missed, 0);
-  return `Done: ${many(run.sent, "message")} in ${run.sendingSeconds.toFixed(1)} s${fewer}, ${missed === 0 ? "none missed" : `${count(missed)} missed`}.`;
+  const isClosed = publisher.readyState !== WebSocket.OPEN ? " The server closed the connection that publishes." : "";
+  return `Done: ${many(run.sent, "message")} in ${run.sendingSeconds.toFixed(1)} s${fewer}, ${missed === 0 ? "none missed" : `${count(missed)} missed`}.${isClosed}`;
 }
 
 function tellReturn(name, recovered, reason) {

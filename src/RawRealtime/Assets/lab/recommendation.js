@@ -74,7 +74,7 @@ function losses(results) {
 
 function choices({ ws, sse, poll }, { pollIsSmall }) {
   return [
-    { transport: "ws", when: `the browser sends much too, or messages are many and small: it adds ${bytes(ws.overheadPerMessage)} to each.` },
+    { transport: "ws", when: `the browser sends much too: a frame does where the others need a request. It adds ${bytes(ws.overheadPerMessage)} to each message it brings.` },
     { transport: "sse", when: `messages go one way: it adds ${bytes(sse.overheadPerMessage)} to each, is plain HTTP, and the browser reconnects by itself.` },
     {
       transport: "poll",

@@ -34,6 +34,11 @@ export class Run {
     return this.#startedAt === undefined ? 0 : ((this.#endedAt ?? performance.now()) - this.#startedAt) / 1000;
   }
 
+  /** All is sent, and what is under way is waited for. */
+  get isWaiting() {
+    return this.#sentAllAt !== undefined;
+  }
+
   /** How long the sending took, without the wait for what was under way. */
   get sendingSeconds() {
     return this.#startedAt === undefined ? 0 : ((this.#sentAllAt ?? performance.now()) - this.#startedAt) / 1000;
