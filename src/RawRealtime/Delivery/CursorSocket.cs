@@ -19,6 +19,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
     readonly Action<WsConnection, WsEnding> whenEnded;
+    PendingAnswers? pending; // made by the first publish that has to wait
 
     public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
@@ -97,20 +98,12 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     {
         CursorFault fault = TryPublish(asked, channel, out PublishResult published);
         if (fault != CursorFault.None) await Reply(CursorMessages.Error(fault, asked.Ref)).ConfigureAwait(false);
-        else if (publisher.Hub.IsCommitted(published.Commit)) await Reply(Acknowledged(asked, published)).ConfigureAwait(false);
-        else publisher.Hub.WhenDecided(published.Commit, () => ReplyWhenWritten(asked, published));
+        else if (pending is null or { IsEmpty: true } && publisher.Hub.IsCommitted(published.Commit)) await Reply(Acknowledged(asked, published)).ConfigureAwait(false);
+        else Pending.Add(published.Commit, isWritten => isWritten ? Acknowledged(asked, published) : CursorMessages.Error(CursorFault.StoreFailed, asked.Ref));
         await publisher.WaitWhileBehind(published).ConfigureAwait(false);
     }
 
-    // On the store's thread, which writes for all: the next message of this client is read meanwhile, and no answer is waited for.
-    void ReplyWhenWritten(ClientMessage asked, in PublishResult published)
-    {
-        bool isWritten = publisher.Hub.IsCommitted(published.Commit);
-        ReadOnlyMemory<byte> answer = isWritten ? Acknowledged(asked, published) : CursorMessages.Error(CursorFault.StoreFailed, asked.Ref);
-        if (answer.IsEmpty) return;
-        if (delivery.Socket.TrySendText(answer.Span)) delivery.Socket.Flush();
-        else delivery.EndTooSlow(); // an answer is never left out
-    }
+    PendingAnswers Pending => pending ??= new(publisher.Hub, answer => delivery.Socket.TrySendText(answer.Span), () => delivery.Socket.Flush(), delivery.EndTooSlow);
 
     static ReadOnlyMemory<byte> Acknowledged(ClientMessage asked, in PublishResult published) =>
         asked.Ref is null ? default : CursorMessages.Ack(asked.Ref, published.Channel!.Name.Text, published);
