@@ -9,9 +9,11 @@ namespace RawHttp.Fuzz.Targets;
 sealed class SegmentTarget : Target
 {
     const long Segment = 7;
-    const ulong Salt = 0x0123456789ABCDEF;
 
     static readonly LastClose[] Closes = [LastClose.Clean, LastClose.ProcessEnded, LastClose.MachineRestarted];
+
+    // Different for each input, as a real one is drawn: no input can hold a record that has it.
+    ulong salt;
 
     byte[] block = new byte[4096], copy = new byte[4096];
 
@@ -19,9 +21,10 @@ sealed class SegmentTarget : Target
 
     public override void Run(ReadOnlySpan<byte> input)
     {
+        uint hash = StreamTarget.Hash(input);
+        salt = (hash + 1UL) * 0x9E3779B97F4A7C15;
         ReadAny(input);
         if (input.IsEmpty) return;
-        uint hash = StreamTarget.Hash(input);
         int record = 1 + (int)(hash % (uint)Math.Min(input.Length, 200));
         Span<byte> written = Write(input, record);
         Unless(ReadWritten(written, input, record) == written.Length, "our own segment is not read to its end");
@@ -35,7 +38,7 @@ sealed class SegmentTarget : Target
     {
         Judge(input);
         Span<byte> headed = Room(ref copy, SegmentHeader.Bytes + input.Length);
-        new SegmentHeader(Segment, Salt).Write(headed);
+        new SegmentHeader(Segment, salt).Write(headed);
         input.CopyTo(headed[SegmentHeader.Bytes..]);
         Judge(headed);
     }
@@ -61,24 +64,24 @@ sealed class SegmentTarget : Target
         }
     }
 
-    static void Flipped(Span<byte> written, int at, byte mask, ReadOnlySpan<byte> input, int record)
+    void Flipped(Span<byte> written, int at, byte mask, ReadOnlySpan<byte> input, int record)
     {
         written[at] ^= mask;
         int good = ReadWritten(written, input, record);
         Unless(good <= at, "a damaged record was read");
         bool isLast = written.Length - good <= RecordFrames.SizeOf(record) && input.Length - RecordsBefore(good, record) * record <= record;
-        TailVerdict verdict = TailRules.Judge(written, Salt, good, Fault(written), isLast: true, LastClose.ProcessEnded, out int witness);
+        TailVerdict verdict = TailRules.Judge(written, salt, good, Fault(written), isLast: true, LastClose.ProcessEnded, out int witness);
         Unless(verdict == (isLast ? TailVerdict.Torn : TailVerdict.Damage), "damage is taken for a torn tail, or the other way round");
         Unless(isLast || witness == good + RecordFrames.SizeOf(record), "the next record is not the witness");
         written[at] ^= mask;
     }
 
-    static void Cut(ReadOnlySpan<byte> written, ReadOnlySpan<byte> input, int record)
+    void Cut(ReadOnlySpan<byte> written, ReadOnlySpan<byte> input, int record)
     {
         int good = ReadWritten(written, input, record);
         Unless(good <= written.Length && written.Length - good < RecordFrames.SizeOf(record), "a whole record in front of a cut was not read");
         if (good == written.Length) return;
-        Unless(TailRules.Judge(written, Salt, good, Fault(written), isLast: true, LastClose.ProcessEnded, out _) == TailVerdict.Torn, "a cut record is not torn");
+        Unless(TailRules.Judge(written, salt, good, Fault(written), isLast: true, LastClose.ProcessEnded, out _) == TailVerdict.Torn, "a cut record is not torn");
     }
 
     // How far it can be read; each record must be the next piece of the input.
@@ -110,14 +113,14 @@ sealed class SegmentTarget : Target
     {
         int records = (input.Length + record - 1) / record;
         Span<byte> file = Room(ref block, SegmentHeader.Bytes + input.Length + records * RecordHead.Bytes);
-        new SegmentHeader(Segment, Salt).Write(file);
+        new SegmentHeader(Segment, salt).Write(file);
         Span<byte> frames = file[SegmentHeader.Bytes..];
         for (int at = 0; !input.IsEmpty; at += RecordFrames.SizeOf(Math.Min(record, input.Length)), input = input[Math.Min(record, input.Length)..])
         {
             ReadOnlySpan<byte> piece = input[..Math.Min(record, input.Length)];
             RecordFrames.Begin(frames[at..], piece, Checksum.Of(piece));
         }
-        RecordFrames.Complete(frames, Salt, SegmentHeader.Bytes, SegmentHeader.Bytes);
+        RecordFrames.Complete(frames, salt, SegmentHeader.Bytes, SegmentHeader.Bytes);
         return file;
     }
 

@@ -21,7 +21,7 @@ internal sealed class TotalBytes(Hub hub)
     {
         if (Interlocked.Exchange(ref shrinking, 1) == 1) return;
         long enough = hub.Options.HistoryTotalBytes / 10 * 9;
-        List<Channel> leastRecent = [.. hub.Channels];
+        List<Channel> leastRecent = new(hub.Channels);
         leastRecent.Sort(static (a, b) => a.LastUse.CompareTo(b.LastUse));
         foreach (Channel channel in leastRecent)
         {

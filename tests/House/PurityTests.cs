@@ -51,7 +51,7 @@ public sealed class PurityTests
         ("RawWebSocket.Handshake.OriginRule", "System.Linq.Enumerable", "the list of origins is prepared once, when the server starts"),
         ("RawHub.Epoch", "System.Security.Cryptography.RandomNumberGenerator", "a new history must not be taken for an old one"),
         ("RawHub.IHubWork", "System.Threading.IThreadPoolWorkItem", "the exe queues work as it is, without an object around it; the hub itself queues nothing"),
-        ("RawHub.Channel", "System.Threading.IThreadPoolWorkItem", "it is such work"),
+        ("RawHub.Feed", "System.Threading.IThreadPoolWorkItem", "it is such work"),
     ];
 
     public static TheoryData<string> Namespaces => [.. PureNamespaces];

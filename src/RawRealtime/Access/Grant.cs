@@ -40,8 +40,8 @@ internal sealed class Grant
 
     static bool IsMeant(IReadOnlyList<ChannelPattern> patterns, ChannelPattern asked)
     {
-        foreach (ChannelPattern pattern in patterns)
-            if (pattern.Covers(asked)) return true;
+        for (int i = 0; i < patterns.Count; i++) // with each message of a WebSocket: an enumerator would be an object each time
+            if (patterns[i].Covers(asked)) return true;
         return false;
     }
 
