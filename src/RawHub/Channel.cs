@@ -59,6 +59,7 @@ public sealed partial class Channel
         lock (Feed.Gate)
         {
             if (Feed.IsEnded) return false;
+            hub.Timeline.Refresh(this); // so that those who mean it by a pattern count, also before the store has it
             id = new(Epoch, Feed.History.Last + 1);
             message.Place(Name, id);
             nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);

@@ -113,6 +113,9 @@ public sealed class Hub
     /// <param name="mark">Where in the store they are.</param>
     public void Commit(long record, long mark) => Timeline.Commit(record, mark);
 
+    /// <summary>Whether the store takes nothing any more, so that nothing can be published.</summary>
+    public bool HasStoreFailed => Timeline.HasFailed;
+
     /// <summary>The store takes nothing any more: from now on nothing is published.</summary>
     public void FailStore() => Timeline.Fail();
 

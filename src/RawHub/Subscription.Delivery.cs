@@ -108,7 +108,8 @@ public sealed partial class Subscription
             return owesEndOfBatch = true;
         }
         seat.Next = position;
-        seat.HasNews = seat.WasRefused = true;
+        seat.HasNews = true;
+        foreach (Seat waiting in seats) waiting.WasRefused = true; // they all wait for the room that is not there
         return false;
     }
 

@@ -28,6 +28,9 @@ internal sealed class Timeline
         get { lock (gate) return visible; }
     }
 
+    /// <summary>Whether the store takes nothing any more.</summary>
+    internal bool HasFailed => Volatile.Read(ref hasFailed);
+
     /// <summary>Whether the store has this record, or none was needed (0).</summary>
     internal bool IsCommitted(long record) => record <= Volatile.Read(ref committed);
 
@@ -193,6 +196,7 @@ internal sealed class Timeline
     /// <summary>Has a channel know the patterns that mean it. Under the channel's lock.</summary>
     internal void Refresh(Channel channel)
     {
+        if (channel.GatheringsVersion == Volatile.Read(ref version)) return;
         lock (gate) RefreshNow(channel);
     }
 

@@ -20,7 +20,7 @@ sealed class JournalFolder : IDisposable
         string path = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(directory));
         if (!Directory.Exists(path))
         {
-            Directory.CreateDirectory(path);
+            MakeForOwner(path);
             if (System.IO.Path.GetDirectoryName(path) is { } parent) disk.FlushFolder(parent);
         }
         string file = System.IO.Path.Combine(path, LockName);
@@ -32,6 +32,13 @@ sealed class JournalFolder : IDisposable
         {
             throw new JournalException($"The folder {path} is in use: another process has {file} locked. Two servers can't share a folder.", taken);
         }
+    }
+
+    // What is in messages is nobody else's business: neither a group's nor everybody's. Files in it need no mode of their own.
+    static void MakeForOwner(string path)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>The numbers of its segments, in order.</summary>

@@ -31,4 +31,12 @@ public class FeedTests
         fixture.IsHeld = true;
         Assert.Equal(1, fixture.Publish("a", "3").Backlog);
     }
+
+    [Fact]
+    public void Who_means_a_new_channel_by_a_pattern_counts_before_the_store_has_the_message()
+    {
+        HubFixture fixture = new(store: new MemoryStore());
+        fixture.Subscribe("n.*");
+        Assert.Equal(1, fixture.Publish("n.new", "1").Subscribers);
+    }
 }

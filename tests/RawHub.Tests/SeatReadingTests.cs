@@ -121,4 +121,21 @@ public class SeatReadingTests
         fixture.Publish("a", "4");
         Assert.Equal("1 3 | 4 |", recorder.Text);
     }
+
+    [Fact]
+    public void All_channels_of_a_subscriber_without_room_count_as_slow_whichever_filled_it()
+    {
+        HubFixture fixture = new(slow: new(SlowKind.LatestOnly));
+        Recorder recorder = fixture.Subscribe("a b", room: 1);
+        fixture.Publish("a", "a1");
+        fixture.Publish("a", "a2");
+        for (int i = 1; i <= 5; i++) fixture.Publish("b", $"b{i}");
+        recorder.Log.Clear();
+        recorder.Room = 99;
+        recorder.Subscription.Resume();
+        Assert.Contains("a2", recorder.Log);
+        Assert.Contains("b5", recorder.Log);
+        Assert.DoesNotContain("b4", recorder.Log);
+        Assert.Single(recorder.Log, word => word.StartsWith("lost:b:", StringComparison.Ordinal));
+    }
 }

@@ -21,6 +21,15 @@ public sealed class JournalFolderTests : IDisposable
     }
 
     [Fact]
+    public void One_that_it_makes_is_its_owners_alone()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string made = temp.Of("made");
+        JournalFolder.Lock(made, new()).Dispose();
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(made));
+    }
+
+    [Fact]
     public void Another_process_is_refused_too()
     {
         using JournalFolder held = JournalFolder.Lock(temp.Path, new());

@@ -62,7 +62,7 @@ internal sealed class ServerRig : IDisposable, IHubScheduler
         Answer(Request("POST", "/publish?" + query, $"{fields}Content-Length: {Encoding.UTF8.GetByteCount(data)}\r\n") + data);
 
     /// <summary>The messages a channel keeps, as the JSON of a poll for all of them.</summary>
-    public string Kept(string channel) => ContentOf(Get($"/poll?channel={channel}&cursor=earliest&wait=0"));
+    public string Kept(string channel) => ContentOf(Get($"/poll?channel={channel}&cursor=earliest&wait=0&limit=1000"));
 
     public static string Request(string method, string target, string fields = "") => $"{method} {target} HTTP/1.1\r\nHost: localhost\r\n{fields}\r\n";
 

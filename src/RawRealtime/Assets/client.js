@@ -132,8 +132,6 @@ class Subscription {
       expect, // gives the connection up when that time is over
       hurry: () => (deadline = Math.min(deadline, Date.now() + ANSWER_MS)),
       client: this.#name,
-      channels: this.#channels,
-      cursor: () => this.#cursor,
       address: (path, more) => address(this.#base, path, { ...parameters, cursor: this.#cursor, ...more }),
       get: (path, more) => fetch(link.address(path, more), { headers: bearer(link.token), cache: "no-store", signal }),
       position: heard(on.position),
@@ -352,21 +350,13 @@ const TRANSPORTS = {
   },
 
   async poll(link) {
-    // Only the answer as a whole has a cursor: one position per channel, joined by dots.
-    // That of a pattern cannot be told from its messages, so they are fetched one by one.
-    const limit = link.channels.some((channel) => channel.endsWith("*")) ? 1 : undefined;
-    const after = ({ channel, id }) => {
-      const positions = link.cursor().split(".");
-      positions[link.channels.indexOf(channel)] = id;
-      return positions.join(".");
-    };
     link.hurry = () => {}; // a poll says nothing while it is held
     for (let wait = 0; ; wait = POLL_SECONDS) {
-      const answer = await link.get("poll", { wait, limit, client: link.client });
+      const answer = await link.get("poll", { wait, client: link.client });
       if (answer.status === 200) {
         const { messages, cursor, ...position } = await answer.json();
         if (wait === 0 || !position.recovered) link.position(position);
-        for (const message of messages) link.message(message, message.cursor ?? (limit ? cursor : after(message)));
+        for (const message of messages) link.message(message, message.cursor ?? message.id); // of one channel the id is the cursor
         link.moved(cursor);
       } else if (answer.status === 204) {
         const from = answer.headers.get("ETag").replaceAll('"', "");

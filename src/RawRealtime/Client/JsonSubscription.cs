@@ -19,7 +19,7 @@ internal sealed class JsonSubscription(Stream output) : ISubscribeReport
     /// <inheritdoc/>
     public ValueTask MessageAsync(MessageTold message) => output.WriteAsync(JsonLine.Of("message", json =>
     {
-        if (message.Cursor is not null) json.WriteString("cursor", message.Cursor);
+        json.WriteString("cursor", message.Cursor);
         json.WriteString("channel", message.Channel);
         json.WriteString("id", message.Id);
         if (message.Event is not null) json.WriteString("event", message.Event);

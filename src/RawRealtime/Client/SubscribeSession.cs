@@ -64,7 +64,7 @@ internal sealed class SubscribeSession(SubscribeOptions options, IReadOnlyList<I
             isOutputGone = true; // whoever read the output has left, such as head
             return false;
         }
-        cursor = message.Cursor ?? cursor;
+        cursor = message.Cursor;
         return ++count != options.Count;
     }
 

@@ -7,7 +7,7 @@ internal sealed class NotOursException(string message, Exception? cause = null) 
 
 /// <summary>What came with one answer of a poll.</summary>
 /// <param name="Position">Where it began.</param>
-/// <param name="Messages">The messages; the last one has the cursor.</param>
+/// <param name="Messages">The messages, each with its cursor.</param>
 /// <param name="Cursor">The cursor for the next poll.</param>
 internal sealed record PollTold(PositionTold Position, IReadOnlyList<MessageTold> Messages, string Cursor);
 
@@ -20,7 +20,7 @@ internal static class SubscriptionJson
     public static object? ReadSocket(ReadOnlyMemory<byte> utf8) => Read(utf8, static object? (json) => json.GetProperty("type"u8).GetString() switch
     {
         "position" => PositionOf(json),
-        "message" => MessageOf(json, json.GetProperty("cursor"u8).GetString()),
+        "message" => MessageOf(json, TextOf(json, "cursor")),
         "error" => new ErrorTold(json.GetProperty("code"u8).GetString()!, json.GetProperty("detail"u8).GetString()!, Text(json, "channel")),
         _ => null,
     });
@@ -39,10 +39,9 @@ internal static class SubscriptionJson
     public static PollTold ReadPoll(ReadOnlyMemory<byte> utf8) => Read(utf8, static json =>
     {
         string cursor = TextOf(json, "cursor");
-        JsonElement messages = json.GetProperty("messages"u8);
-        int last = messages.GetArrayLength() - 1;
-        // Of several channels only the whole has a cursor, which is good once all of it was delivered.
-        return new PollTold(PositionOf(json), [.. messages.EnumerateArray().Select((message, i) => MessageOf(message, i == last ? cursor : null))], cursor);
+        IEnumerable<JsonElement> messages = json.GetProperty("messages"u8).EnumerateArray();
+        // Of one channel a message's id is the cursor; of several each message says it.
+        return new PollTold(PositionOf(json), [.. messages.Select(message => MessageOf(message, Text(message, "cursor") ?? TextOf(message, "id")))], cursor);
     });
 
     static T Read<T>(ReadOnlyMemory<byte> utf8, Func<JsonElement, T> read)
@@ -64,7 +63,7 @@ internal static class SubscriptionJson
         Text(json, "reason"),
         json.TryGetProperty("lost"u8, out JsonElement lost) ? [.. lost.EnumerateArray().Select(one => new LostOf(TextOf(one, "channel"), TextOf(one, "reason")))] : []);
 
-    static MessageTold MessageOf(JsonElement json, string? cursor) => new(
+    static MessageTold MessageOf(JsonElement json, string cursor) => new(
         cursor, TextOf(json, "channel"), TextOf(json, "id"), Text(json, "event"), TextOf(json, "data"), Text(json, "encoding") == "base64", Text(json, "time") ?? "");
 
     static string TextOf(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new KeyNotFoundException(name);

@@ -11,14 +11,14 @@ internal readonly record struct LostOf(string Channel, string Reason);
 internal sealed record PositionTold(string From, bool Recovered, string? Reason, IReadOnlyList<LostOf> Lost);
 
 /// <summary>A message. docs/contract.md, Message.</summary>
-/// <param name="Cursor">The cursor after it; null when only a later message has one.</param>
+/// <param name="Cursor">The cursor after it.</param>
 /// <param name="Channel">Its channel.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Event">Its event name; null for none.</param>
 /// <param name="Data">Its data: text, or bytes in base64.</param>
 /// <param name="IsBytes">The data is bytes.</param>
 /// <param name="Time">When it was published.</param>
-internal sealed record MessageTold(string? Cursor, string Channel, string Id, string? Event, string Data, bool IsBytes, string Time);
+internal sealed record MessageTold(string Cursor, string Channel, string Id, string? Event, string Data, bool IsBytes, string Time);
 
 /// <summary>Something went wrong with a part of the subscription; the rest goes on.</summary>
 internal sealed record ErrorTold(string Code, string Detail, string? Channel);

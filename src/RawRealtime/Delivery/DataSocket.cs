@@ -45,8 +45,15 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
         }
         PublishResult published = publisher.Publish(new(first.Name, message.IsText, null), message.Payload.Span);
         if (published.IsRefused) connection.Close(CloseCode.TryAgainLater, ServerFaults.CodeOf(Publisher.FaultOf(published)));
+        else if (!publisher.Hub.IsCommitted(published.Commit)) EndIfNotWritten(connection, published.Commit);
         return publisher.WaitWhileBehind(published);
     }
+
+    // It gets no acknowledgement, so that its end is the only word there is for what was lost.
+    void EndIfNotWritten(WsConnection connection, long commit) => publisher.Hub.WhenDecided(commit, () =>
+    {
+        if (!publisher.Hub.IsCommitted(commit)) connection.Close(CloseCode.TryAgainLater, ServerFaults.CodeOf(ServerFault.StoreFailed));
+    });
 
     ServerFault FaultOfPublish()
     {

@@ -6,7 +6,7 @@ namespace RawRealtime.Server;
 
 /// <summary>
 /// Tells who joins and leaves a channel, as messages of another one, <c>presence:</c> and its name: so who wants to know subscribes
-/// there, on any transport, and misses nothing. Nothing is made while nobody does. docs/contract.md, Presence.
+/// there, on any transport. Nothing is made while nobody does: what happened before is in the list of subscribers. docs/contract.md, Presence.
 /// </summary>
 /// <param name="publisher">Publishes; asked for when the first subscriber comes.</param>
 internal sealed class Presence(Func<Publisher> publisher)

@@ -169,7 +169,14 @@ internal sealed class RealtimeServer : IAsyncDisposable
             .Map(HttpMethod.Get, "/channels/{channel}/subscribers", channels.Subscribers)
             .Map(HttpMethod.Get, "/metrics", new MetricsRoute(Hub, () => http.OpenConnections).Answer)
             .Map(HttpMethod.Get, "/healthz", Health)
-            .Map(HttpMethod.Get, "/readyz", Health);
+            .Map(HttpMethod.Get, "/readyz", Readiness);
+    }
+
+    // It lives, but there is no use in sending publishers here.
+    void Readiness(HttpExchange exchange)
+    {
+        if (Hub.HasStoreFailed) exchange.Refuse(ServerFault.StoreFailed);
+        else Health(exchange);
     }
 
     void Health(HttpExchange exchange)

@@ -55,6 +55,7 @@ internal enum ServerFault : byte
 
     /// <summary>Messages cannot be written down, so none is taken. Contract, publishing.</summary>
     StoreFailed,
+
     /// <summary>A ttl is not whole seconds from 1 to 31,536,000. Contract, publishing.</summary>
     BadTtl,
 

@@ -16,8 +16,8 @@ public sealed class SubscriptionJsonTests
     {
         Assert.Equal(Told, SubscriptionJson.ReadSocket(Utf8("""{"type":"message","cursor":"e-1.f-2",""" + Message)));
         Assert.Equal(Told, SubscriptionJson.ReadEvent("n", Utf8("{" + Message), "e-1.f-2"));
-        PollTold poll = SubscriptionJson.ReadPoll(Utf8("""{"from":"e-0.f-2","recovered":true,"messages":[{""" + Message + ",{" + Message + """],"cursor":"e-1.f-2"}"""));
-        Assert.Equal([Told with { Cursor = null }, Told], poll.Messages);
+        PollTold poll = SubscriptionJson.ReadPoll(Utf8("""{"from":"e-0.f-2","recovered":true,"messages":[{"cursor":"e-0.f-3",""" + Message + ",{" + Message + """],"cursor":"e-1.f-2"}"""));
+        Assert.Equal([Told with { Cursor = "e-0.f-3" }, Told with { Cursor = Told.Id }], poll.Messages); // of one channel the id is the cursor
     }
 
     [Fact]
