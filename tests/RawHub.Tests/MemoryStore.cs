@@ -6,9 +6,11 @@ sealed class MemoryStore : IHubStore
     internal List<byte[]> Records { get; } = [];
     internal Dictionary<long, int> Kept { get; } = [];
     internal bool Refuses { get; set; }
+    internal Action? Before { get; set; }
 
     public long Append(ReadOnlySpan<byte> record)
     {
+        Before?.Invoke();
         if (Refuses) return 0;
         Records.Add(record.ToArray());
         return Records.Count;
