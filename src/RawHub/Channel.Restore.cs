@@ -13,7 +13,7 @@ public sealed partial class Channel
                 message.Release();
                 return;
             }
-            if (message.Offset > Feed.History.Last + 1) RestoreBoundsNow(message.Offset - 1, message.Offset - 1, message.Sequence - 1);
+            if (message.Offset > Feed.History.Last + 1) RestoreBoundsNow(message.Offset - 1, 0, message.Sequence - 1);
             hub.Options.Store?.Keep(message.Mark);
             hub.Total.Add(message.Payload.Length);
             nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);
@@ -30,11 +30,12 @@ public sealed partial class Channel
         lock (Feed.Gate) RestoreBoundsNow(last, lastEvicted, lastLostSequence);
     }
 
-    // Messages that it had given and that did not come back are lost, whatever the list says.
+    // Messages that it had given and that did not come back are told as lost, whatever the list says. They may have had a short life, so
+    // what is older stays: their file may be gone while an older one is still here.
     void RestoreBoundsNow(long last, long lastEvicted, long lastLostSequence)
     {
-        if (last > Feed.History.Last) (lastEvicted, lastLostSequence) = (last, Math.Max(lastLostSequence, hub.Timeline.Last));
         while (Feed.History.Span > 0 && Feed.History.FirstPosition <= lastEvicted) Evict();
+        if (last > Feed.History.Last) (lastEvicted, lastLostSequence) = (last, Math.Max(lastLostSequence, hub.Timeline.Last));
         Feed.History.BeginAfter(last, lastEvicted);
         LastLostSequence = Math.Max(LastLostSequence, lastLostSequence);
         Feed.Reveal(Feed.History.Last);
@@ -50,14 +51,13 @@ public sealed partial class Channel
         }
     }
 
-    /// <summary>Writes what the store has to know of it. False when it is over.</summary>
-    internal bool TryWriteListEntry(Span<byte> into, out int length)
+    /// <summary>Writes what the store has to know of it, also when it ended since the list was begun: what it lost stands only here then.</summary>
+    internal int WriteListEntry(Span<byte> into)
     {
         lock (Feed.Gate)
         {
-            length = Feed.IsEnded ? 0 : HubRecord.WriteListEntry(this, into);
             IsWritten = true;
-            return !Feed.IsEnded;
+            return HubRecord.WriteListEntry(this, into);
         }
     }
 }

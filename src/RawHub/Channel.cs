@@ -59,7 +59,6 @@ public sealed partial class Channel
         lock (Feed.Gate)
         {
             if (Feed.IsEnded) return false;
-            hub.Timeline.Refresh(this); // so that those who mean it by a pattern count, also before the store has it
             id = new(Epoch, Feed.History.Last + 1);
             message.Place(Name, id);
             nextExpiryMs = Math.Min(nextExpiryMs, message.ExpiresMs);
@@ -127,7 +126,7 @@ public sealed partial class Channel
     }
 
     /// <summary>Ends this life of the channel: its history goes, its subscriptions are told. False when it is gone already.</summary>
-    /// <param name="commit">The record to wait for; 0 for none.</param>
+    /// <param name="commit">The record to wait for; 0 for none; <see cref="Timeline.Refused"/> when the store does not take it, and the channel stays.</param>
     /// <param name="isWritten">The store knows already.</param>
     internal bool Delete(out long commit, bool isWritten = false)
     {
@@ -137,6 +136,7 @@ public sealed partial class Channel
             commit = 0;
             if (Feed.IsEnded) return false;
             commit = isWritten ? 0 : hub.Timeline.AppendDeletion(this);
+            if (commit == Timeline.Refused) return true;
             end = Feed.End();
             while (Feed.History.Count > 0) Evict();
             Leave();

@@ -55,7 +55,7 @@ internal sealed class Feed : IHubWork
     internal long Offered => offered;
 
     /// <summary>Whether it does nothing and nobody waits for it. Under <see cref="Gate"/>.</summary>
-    internal bool IsIdle => !isScheduled && Seats.Count == 0;
+    internal bool IsIdle => !isScheduled && Seats.Count == 0 && offered >= visible;
 
     /// <summary>Messages not yet offered to all subscriptions.</summary>
     internal long Backlog => Volatile.Read(ref appendedCount) - Volatile.Read(ref offeredCount);
@@ -65,6 +65,9 @@ internal sealed class Feed : IHubWork
 
     /// <summary>What a message's position is here.</summary>
     internal long PositionOf(PublishedMessage message) => Name.IsWildcard ? message.Sequence : message.Offset;
+
+    /// <summary>Messages are kept that are older than one that is lost: of a pattern, or behind a gap in what a store had. Under <see cref="Gate"/>.</summary>
+    internal bool HasHoles => Name.IsWildcard || History.FirstPosition <= History.LastEvicted;
 
     /// <summary>Takes over a message that is not to be delivered yet. Under <see cref="Gate"/>.</summary>
     internal void Append(PublishedMessage message, long position)
@@ -77,16 +80,16 @@ internal sealed class Feed : IHubWork
     internal void Reveal(long position)
     {
         visible = position;
-        if (isScheduled || Seats.Count > 0) return;
+        if (isScheduled || Seats.Count > 0 || waiters.Count > 0) return;
         MarkOffered(position);
     }
 
-    /// <summary>Has what is new dispatched, if that is not under way. Without a lock held.</summary>
+    /// <summary>Has what is new dispatched, if that is not under way; also when the last seat was given up meanwhile, for those who wait. Without a lock held.</summary>
     internal void Wake()
     {
         lock (Gate)
         {
-            if (isScheduled || IsEnded || Seats.Count == 0 || visible <= offered) return;
+            if (isScheduled || IsEnded || visible <= offered) return;
             isScheduled = true;
         }
         hub.Scheduler.Schedule(this);
@@ -157,7 +160,7 @@ internal sealed class Feed : IHubWork
     /// <summary>Gives <paramref name="seat"/> a place from which it misses nothing. Under <see cref="Gate"/>.</summary>
     internal LossReason Attach(Seat seat, StartRequest asked, long last)
     {
-        (seat.Next, LossReason lost) = PositionRules.Judge(asked, Epoch, History.LastEvicted, last, Name.IsWildcard);
+        (seat.Next, LossReason lost) = PositionRules.Judge(asked, Epoch, History.LastEvicted, last, HasHoles);
         seat.LossKnownTo = History.LastEvicted;
         Seats.Add(seat);
         return lost;
@@ -190,7 +193,7 @@ internal sealed class Feed : IHubWork
             loss = default;
             seat.HasNews = false;
             if (IsEnded) return 0;
-            loss = SeatReading.Judge(seat, this, policy, hub.Counters);
+            loss = SeatReading.Judge(seat, this, policy, filter, hub.Counters);
             return loss.Ends ? 0 : SeatReading.Copy(seat, this, into, filter, hub.NowMs);
         }
     }

@@ -140,11 +140,16 @@ public sealed class Hub
 
     /// <summary>Ends a channel: its history goes, its subscriptions are told. False when there is none of this name.</summary>
     /// <param name="name">The channel.</param>
-    /// <param name="commit">What to wait for before it is acknowledged, see <see cref="WhenDecided"/>.</param>
+    /// <param name="commit">
+    /// What to wait for before it is acknowledged, see <see cref="WhenDecided"/>. When the store refuses the record this is never committed,
+    /// and the channel stays.
+    /// </param>
     public bool Delete(ChannelName name, out long commit)
     {
         commit = 0;
-        return channels.TryRemove(name.Text, out Channel? channel) && channel.Delete(out commit);
+        if (!channels.TryGetValue(name.Text, out Channel? channel) || !channel.Delete(out commit)) return false;
+        if (commit != Timeline.Refused) Forget(channel); // only now: its next life begins behind its end, in the store too
+        return true;
     }
 
     /// <summary>Finds the name of an existing channel without making a string.</summary>

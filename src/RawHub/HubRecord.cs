@@ -86,9 +86,13 @@ internal static class HubRecord
     internal static int WriteListBegin(Epoch hub, long sequence, long lastLost, Span<byte> into) =>
         WriteChannel(HubRecordKind.ListBegin, default, hub, (sequence, 0, lastLost), into);
 
-    /// <summary>The channel as the store has it. Under its lock.</summary>
-    internal static int WriteListEntry(Channel channel, Span<byte> into) =>
-        WriteChannel(HubRecordKind.ListEntry, channel.Name, channel.Epoch, (channel.Feed.Visible, channel.Feed.History.LastEvicted, channel.LastLostSequence), into);
+    /// <summary>The channel as the store has it. A loss behind which older messages are kept is found anew when they are read. Under its lock.</summary>
+    internal static int WriteListEntry(Channel channel, Span<byte> into)
+    {
+        History history = channel.Feed.History;
+        long lastEvicted = Math.Min(history.LastEvicted, history.FirstPosition - 1);
+        return WriteChannel(HubRecordKind.ListEntry, channel.Name, channel.Epoch, (channel.Feed.Visible, lastEvicted, channel.LastLostSequence), into);
+    }
 
     internal static int WriteListEnd(Span<byte> into) => WriteChannel(HubRecordKind.ListEnd, default, default, (0, 0, 0), into);
 

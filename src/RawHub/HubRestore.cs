@@ -41,11 +41,12 @@ public sealed class HubRestore(Hub hub, long nowUnixMs)
         Publication what = new(fields.Channel, fields.IsText, fields.Event, fields.UnixMs, fields.TtlMs, fields.Key);
         long age = Math.Max(0, nowUnixMs - fields.UnixMs);
         PublishedMessage message = hub.Message(what, fields.Data, age);
-        message.Place(fields.Channel, new(fields.Epoch, fields.Offset));
+        MessageId id = new(fields.Epoch, fields.Offset);
+        message.Place(fields.Channel, id);
         (message.Sequence, message.Mark) = (fields.Sequence, mark);
         hub.Timeline.Restore(fields.Sequence);
         channel.Restore(message);
-        if (fields.Key is not null) hub.Keys.Restore(fields.Channel, fields.Key, new(message.Id, fields.Subscribers), age);
+        if (fields.Key is not null) hub.Keys.Restore(fields.Channel, fields.Key, new(id, fields.Subscribers), age);
     }
 
     void Delete(in HubRecordFields fields)
@@ -114,9 +115,9 @@ public sealed class HubRestore(Hub hub, long nowUnixMs)
     public static void WriteList(Hub hub, HubRecordSink append)
     {
         Span<byte> record = stackalloc byte[HubRecord.MaxChannelLength];
+        Channel[] all = [.. hub.Channels]; // before it is asked what channels that are gone have lost: so each is in the one or the other
         append(record[..HubRecord.WriteListBegin(hub.Epoch, hub.Timeline.Visible, hub.Departed.LastLost, record)]);
-        foreach (Channel channel in hub.Channels)
-            if (channel.TryWriteListEntry(record, out int length)) append(record[..length]);
+        foreach (Channel channel in all) append(record[..channel.WriteListEntry(record)]);
         append(record[..HubRecord.WriteListEnd(record)]);
     }
 }

@@ -12,7 +12,7 @@ internal static class SeatReading
     const int MaxLooks = 512;
 
     /// <summary>Judges how far the seat is behind, and moves it past what it loses.</summary>
-    internal static SeatLoss Judge(Seat seat, Feed feed, in SlowPolicy policy, HubCounters counters)
+    internal static SeatLoss Judge(Seat seat, Feed feed, in SlowPolicy policy, EventFilter? filter, HubCounters counters)
     {
         bool wasEvicted = feed.History.LastEvicted > Math.Max(seat.Next - 1, seat.LossKnownTo);
         bool isSlow = seat.WasRefused && seat.IsLive;
@@ -21,7 +21,7 @@ internal static class SeatReading
             && (wasEvicted || isSlow && policy.IsTooMuch(MessagesBehind(seat, feed), BytesBehind(seat, feed)));
         if (ends) counters.CountDisconnected();
         if (wasEvicted) counters.CountDropped(PassEvicted(seat, feed));
-        bool skips = isSlow && !ends && policy.Kind != SlowKind.Disconnect && Skip(seat, feed, policy, counters);
+        bool skips = isSlow && !ends && policy.Kind != SlowKind.Disconnect && Skip(seat, feed, policy, filter, counters);
         return wasEvicted || ends || skips ? new(LossReason.Dropped, ends) : default;
     }
 
@@ -35,25 +35,33 @@ internal static class SeatReading
         return bytes;
     }
 
-    // A pattern's older messages may still be kept behind what is lost: only the loss is noted, and they are delivered.
+    // Where older messages are still kept only the loss is noted, and they are delivered.
     static long PassEvicted(Seat seat, Feed feed)
     {
         seat.LossKnownTo = feed.History.LastEvicted;
-        if (feed.Name.IsWildcard) return 1;
+        if (feed.HasHoles) return 1;
         long before = seat.Next;
         seat.Next = feed.History.LastEvicted + 1;
         return seat.Next - before;
     }
 
-    static bool Skip(Seat seat, Feed feed, in SlowPolicy policy, HubCounters counters)
+    static bool Skip(Seat seat, Feed feed, in SlowPolicy policy, EventFilter? filter, HubCounters counters)
     {
         History history = feed.History;
         int from = history.IndexFrom(seat.Next), end = history.IndexFrom(feed.Visible + 1);
-        int keep = policy.Kind == SlowKind.LatestOnly ? end - 1 : Oldest(history, from, end, policy);
+        int keep = policy.Kind == SlowKind.LatestOnly ? Newest(history, from, end, filter) : Oldest(history, from, end, policy);
         if (keep <= from) return false;
         seat.Next = history.PositionAt(keep);
         counters.CountDropped(keep - from);
         return true;
+    }
+
+    // The newest that is wanted; what comes behind it is passed over as ever.
+    static int Newest(History history, int from, int end, EventFilter? filter)
+    {
+        int keep = end - 1;
+        while (keep > from && (history.At(keep) is not { } message || filter?.Wants(message.Event) == false)) keep--;
+        return keep;
     }
 
     // The newest is delivered however large it is.

@@ -74,11 +74,12 @@ public sealed partial class Subscription : IDisposable
     {
         lock (gate)
         {
+            if (isEnded) return; // who left before is not there
             foreach (Seat seat in seats)
             {
                 if (seat.IsOpen) continue;
                 seat.IsOpen = seat.HasNews = true;
-                TellPresence(seat, isThere: true);
+                if (!seat.IsDeleted) TellPresence(seat, isThere: true);
             }
             Run();
         }

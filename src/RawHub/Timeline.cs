@@ -16,6 +16,9 @@ internal sealed class Timeline
     long version, last, visible, committed;
     bool hasFailed;
 
+    /// <summary>In the place of a record that the store did not take: never committed, and decided at once.</summary>
+    internal const long Refused = -1;
+
     /// <summary>The sequence given last.</summary>
     internal long Last => Volatile.Read(ref last);
 
@@ -32,7 +35,7 @@ internal sealed class Timeline
     internal bool HasFailed => Volatile.Read(ref hasFailed);
 
     /// <summary>Whether the store has this record, or none was needed (0).</summary>
-    internal bool IsCommitted(long record) => record <= Volatile.Read(ref committed);
+    internal bool IsCommitted(long record) => record != Refused && record <= Volatile.Read(ref committed);
 
     /// <summary>A restored hub goes on behind what it had.</summary>
     internal void Restore(long sequence) => last = visible = Math.Max(last, sequence);
@@ -47,6 +50,7 @@ internal sealed class Timeline
     {
         commit = 0;
         if (Store is null) return Append(channel, message);
+        if (channel.GatheringsVersion != Volatile.Read(ref version)) Refresh(channel); // their seats are counted
         byte[] rented = ArrayPool<byte>.Shared.Rent(HubRecord.MaxLengthOf(message, what));
         int length = HubRecord.WriteMessage(message, what, (int)channel.CountSeats(), rented);
         try
@@ -100,18 +104,18 @@ internal sealed class Timeline
     internal void AppendBirth(Channel channel)
     {
         if (Store is null || channel.IsWritten) return;
-        channel.IsWritten = true;
         Span<byte> record = stackalloc byte[HubRecord.MaxChannelLength];
         int length = HubRecord.WriteListEntry(channel, record);
-        lock (gate) _ = hasFailed ? 0 : Store.Append(record[..length]);
+        lock (gate) channel.IsWritten = !hasFailed && Store.Append(record[..length]) != 0;
     }
 
-    /// <summary>Writes down that a channel was deleted. Under its lock. Returns the record to wait for; 0 for none.</summary>
+    /// <summary>Writes down that a channel was deleted. Under its lock. Returns the record to wait for; 0 for none, <see cref="Refused"/> when it is not taken.</summary>
     internal long AppendDeletion(Channel channel)
     {
         if (Store is null) return 0;
         Span<byte> record = stackalloc byte[HubRecord.MaxChannelLength];
-        lock (gate) return hasFailed ? 0 : Store.Append(record[..HubRecord.WriteDeletion(channel, record)]);
+        int length = HubRecord.WriteDeletion(channel, record);
+        lock (gate) return !hasFailed && Store.Append(record[..length]) is var number and not 0 ? number : Refused;
     }
 
     /// <summary>The store has everything up to <paramref name="record"/>. Called by the store's one thread.</summary>

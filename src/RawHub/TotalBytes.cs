@@ -21,8 +21,8 @@ internal sealed class TotalBytes(Hub hub)
     {
         if (Interlocked.Exchange(ref shrinking, 1) == 1) return;
         long enough = hub.Options.HistoryTotalBytes / 10 * 9;
-        List<Channel> leastRecent = new(hub.Channels);
-        leastRecent.Sort(static (a, b) => a.LastUse.CompareTo(b.LastUse));
+        Channel[] leastRecent = new List<Channel>(hub.Channels).ToArray();
+        Array.Sort(Array.ConvertAll(leastRecent, static channel => channel.LastUse), leastRecent); // read once: it changes meanwhile
         foreach (Channel channel in leastRecent)
         {
             long excess = Bytes - enough;

@@ -39,4 +39,30 @@ public class FeedTests
         fixture.Subscribe("n.*");
         Assert.Equal(1, fixture.Publish("n.new", "1").Subscribers);
     }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Who_waits_for_a_dispatch_is_let_go_also_when_the_last_seat_goes_before_it_begins(int revealed)
+    {
+        HubFixture fixture = new();
+        Recorder recorder = fixture.Subscribe("a");
+        Feed feed = fixture.Hub.Present(ChannelName.Parse("a"))!.Feed;
+        bool isTold = false;
+        for (int position = 1; position <= revealed; position++)
+        {
+            PublishedMessage message = fixture.Hub.Message(new(ChannelName.Parse("a"), true, null), "x"u8);
+            lock (feed.Gate)
+            {
+                feed.Append(message, position);
+                feed.Reveal(position);
+            }
+            if (position > 1) continue;
+            recorder.Subscription.Dispose();
+            Assert.True(feed.NotifyWhenOffered(() => isTold = true));
+        }
+        feed.Wake();
+        Assert.True(isTold);
+        Assert.Equal((0, revealed), (feed.Backlog, feed.Offered));
+    }
 }

@@ -84,6 +84,7 @@ sealed class Recorder : ISubscriber
     internal int Room { get; set; }
     internal Func<PublishedMessage, bool>? Before { get; set; }
     internal Action? AtEndOfBatch { get; set; }
+    internal Action? AtLoss { get; set; }
     internal string Text => string.Join(' ', Log);
 
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
@@ -101,7 +102,11 @@ sealed class Recorder : ISubscriber
         AtEndOfBatch?.Invoke();
     }
 
-    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason) => Log.Add($"lost:{channel}:{reason}:{subscription.Cursor}");
+    public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason)
+    {
+        Log.Add($"lost:{channel}:{reason}:{subscription.Cursor}");
+        AtLoss?.Invoke();
+    }
 
     public void OnTooSlow(Subscription subscription, ChannelPattern channel)
     {

@@ -161,4 +161,64 @@ public class HubRestoreTests
 
     static string StateOf(HubFixture fixture) =>
         string.Join(' ', fixture.Hub.Snapshot().OrderBy(one => one.Name.Text, StringComparer.Ordinal).Select(one => $"{one.Name}:{one.Cursor}:{fixture.Subscribe(one.Name.Text, Cursor.Earliest).Text}"));
+
+    /// <summary>Its last life's messages would else be written behind its next life's, and end that when they are read.</summary>
+    [Fact]
+    public void A_channel_has_no_next_life_before_its_end_is_written()
+    {
+        Publish("a", "1");
+        bool isThere = false;
+        store.Before = () => isThere = fixture.Hub.TryDescribe(ChannelName.Parse("a"), out _);
+        fixture.Delete("a");
+        Assert.True(isThere);
+    }
+
+    /// <summary>The file with nothing but short-lived messages goes before an older one.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_gap_in_the_records_is_told_and_what_is_older_stays(bool isLast)
+    {
+        Publish("a", "1");
+        Publish("a", "short", ttlMs: 10);
+        store.Records.RemoveAt(store.Records.Count - 1);
+        if (!isLast) Publish("a", "3");
+        HubRestore.WriteList(fixture.Hub, record => store.Append(record));
+        string rest = isLast ? "" : "3 ";
+        HubFixture again = MemoryStore.Restore(store.Records, out MemoryStore next);
+        Check(again, rest);
+        HubRestore.WriteList(again.Hub, record => next.Append(record));
+        Check(MemoryStore.Restore([.. store.Records, .. next.Records], out _), rest);
+    }
+
+    static void Check(HubFixture again, string rest)
+    {
+        Assert.Equal($"1 {rest}|", again.Subscribe("a", Cursor.Earliest).Text);
+        Recorder back = again.Subscribe("a", "e0000001-0");
+        Assert.Equal((LossReason.Evicted, $"1 {rest}|"), (back.Subscription.Position.Reason, back.Text));
+        Assert.True(again.Subscribe("a", "e0000001-2").Subscription.Position.Recovered);
+        Assert.Equal(LossReason.Evicted, again.Subscribe("a*", $"{again.Hub.Epoch}-1").Subscription.Position.Reason);
+    }
+
+    [Fact]
+    public void A_key_is_known_though_its_message_is_not_kept()
+    {
+        Publish("a", "1", key: "k");
+        HubFixture again = MemoryStore.Restore(store.Records, out _, nowUnixMs: 1_000, ageMs: 500);
+        Assert.Equal(KeyClaim.Repeat, again.Hub.Keys.Claim(ChannelName.Parse("a"), "k", () => { }, out _));
+    }
+
+    [Fact]
+    public void What_a_channel_lost_is_listed_though_it_ends_while_the_list_is_written()
+    {
+        string cursor = fixture.Subscribe("n.*").Subscription.Cursor;
+        Publish("n.a", "1");
+        List<byte[]> list = [];
+        HubRestore.WriteList(fixture.Hub, record =>
+        {
+            if (list.Count == 0) fixture.Delete("n.a");
+            list.Add(record.ToArray());
+        });
+        Assert.Equal(LossReason.Evicted, MemoryStore.Restore(list, out _).Subscribe("n.*", cursor).Subscription.Position.Reason);
+    }
 }

@@ -6,9 +6,11 @@ sealed class MemoryStore : IHubStore
     internal List<byte[]> Records { get; } = [];
     internal Dictionary<long, int> Kept { get; } = [];
     internal bool Refuses { get; set; }
+    internal Action? Before { get; set; }
 
     public long Append(ReadOnlySpan<byte> record)
     {
+        Before?.Invoke();
         if (Refuses) return 0;
         Records.Add(record.ToArray());
         return Records.Count;
@@ -26,10 +28,10 @@ sealed class MemoryStore : IHubStore
     }
 
     /// <summary>Makes a hub from the records of another life.</summary>
-    internal static HubFixture Restore(IEnumerable<byte[]> records, out MemoryStore store, long nowUnixMs = 0, int messages = 1000, long ageMs = 3_600_000)
+    internal static HubFixture Restore(IEnumerable<byte[]> records, out MemoryStore store, long nowUnixMs = 0, int messages = 1000, long ageMs = 3_600_000, SlowPolicy slow = default)
     {
         store = new();
-        HubFixture fixture = new(messages: messages, ageMs: ageMs, store: store);
+        HubFixture fixture = new(messages: messages, ageMs: ageMs, slow: slow, store: store);
         HubRestore restore = new(fixture.Hub, nowUnixMs);
         long mark = 0;
         foreach (byte[] record in records) Assert.True(restore.Read(record, ++mark));

@@ -138,4 +138,17 @@ public class SeatReadingTests
         Assert.DoesNotContain("b4", recorder.Log);
         Assert.Single(recorder.Log, word => word.StartsWith("lost:b:", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Latest_only_keeps_the_newest_that_is_wanted()
+    {
+        HubFixture fixture = new(slow: new(SlowKind.LatestOnly));
+        Recorder recorder = fixture.Subscribe("a", room: 1, events: ["tick"]);
+        foreach (string name in (string[])["tick", "tick", "tick", "tock"]) fixture.Publish("a", name, name);
+        recorder.Log.Clear();
+        recorder.Room = 99;
+        recorder.Subscription.Resume();
+        Assert.Equal("lost:a:Dropped:e0000001-2 tick |", recorder.Text);
+        Assert.Equal("e0000001-4", recorder.Subscription.Cursor);
+    }
 }

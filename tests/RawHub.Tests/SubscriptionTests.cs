@@ -262,4 +262,18 @@ public class SubscriptionTests
         Assert.InRange(recorder.Log.IndexOf("calm"), 1, 32);
         Assert.Equal("|", Assert.Single(recorder.Log, word => word == "|"));
     }
+
+    [Fact]
+    public void Who_left_before_the_start_is_not_told_of_as_present()
+    {
+        HubFixture fixture = new();
+        Recorder left = fixture.Subscribe("a", starts: false);
+        left.Subscription.Dispose();
+        left.Subscription.Start();
+        Recorder late = fixture.Subscribe("b", starts: false);
+        fixture.Delete("b");
+        late.Subscription.Start();
+        Assert.Empty(fixture.Presence);
+        Assert.Equal("deleted:b |", late.Text);
+    }
 }

@@ -77,4 +77,29 @@ public class TimelineTests
         for (int i = 1; i <= 4; i++) fixture.Hub.Commit(fixture.Publish("a", $"{i}").Commit, mark: i <= 3 ? 1 : 2);
         Assert.Equal(new Dictionary<long, int> { [1] = 1, [2] = 1 }, store.Kept);
     }
+
+    [Fact]
+    public void A_deletion_that_the_store_refuses_does_not_happen()
+    {
+        HubFixture fixture = new(store: store);
+        Recorder recorder = fixture.Subscribe("a");
+        store.Refuses = true;
+        Assert.True(fixture.Hub.Delete(ChannelName.Parse("a"), out long commit));
+        bool isDecided = false;
+        fixture.Hub.WhenDecided(commit, () => isDecided = true);
+        Assert.True(isDecided);
+        Assert.False(fixture.Hub.IsCommitted(commit));
+        Assert.Equal("", recorder.Text);
+        store.Refuses = false;
+        fixture.Hub.Commit(fixture.Publish("a", "1").Commit, 1);
+        Assert.Equal("1 |", recorder.Text);
+    }
+
+    [Fact]
+    public void Subscribers_of_a_pattern_count_from_the_first_message_on()
+    {
+        HubFixture fixture = new(store: store);
+        fixture.Subscribe("n.*");
+        Assert.Equal(1, fixture.Publish("n.a", "1").Subscribers);
+    }
 }

@@ -69,7 +69,7 @@ internal sealed class HubStore(StoreOptions options, ServerLog log) : IHubStore,
     /// <inheritdoc/>
     public void Forget(long mark)
     {
-        if (segments.Forget(mark) && restore is null) Retire(mark);
+        if (segments.Forget(mark, mayTake: restore is null)) Retire(mark); // while opening it is too early: no list says yet that it is gone
     }
 
     /// <inheritdoc/>

@@ -29,10 +29,13 @@ internal sealed class SegmentUse
         lock (gate) kept[segment] = kept.GetValueOrDefault(segment) + 1;
     }
 
-    /// <summary>One message of a segment less is kept. True when nothing holds the segment any more.</summary>
-    public bool Forget(long segment)
+    /// <summary>One message of a segment less is kept.</summary>
+    /// <param name="segment">Which one.</param>
+    /// <param name="mayTake">False leaves the segment to <see cref="TakeUnused"/>.</param>
+    /// <returns>True when nothing holds the segment any more, and it is named now.</returns>
+    public bool Forget(long segment, bool mayTake)
     {
-        lock (gate) return --kept[segment] == 0 && TryTake(segment);
+        lock (gate) return --kept[segment] == 0 && mayTake && TryTake(segment);
     }
 
     /// <summary>The segments that nothing holds any more, each named once.</summary>
