@@ -15,13 +15,14 @@ public sealed class SelectionTests : IDisposable
     {
         RigPeer peer = rig.Connect();
         if (transport == "ws") peer.Open("/ws?" + query);
-        else if (transport == "v1") peer.OpenV1("/ws?" + query);
+        else if (transport == "v1") peer.Open("/ws?" + query, "Sec-WebSocket-Protocol: rawrealtime.v1\r\n");
         else if (transport == "events") peer.Get("/events?format=json&" + query);
-        string start = transport == "poll" ? Cursor(ServerRig.ContentOf(rig.Get($"/poll?{query}&cursor=earliest&wait=0"))) : "";
+        bool hasCursor = query.Contains("cursor=", StringComparison.Ordinal);
+        string start = transport == "poll" && !hasCursor ? Cursor(ServerRig.ContentOf(rig.Get($"/poll?{query}&cursor=earliest&wait=0"))) : "";
         publish();
         string all = transport switch
         {
-            "poll" => rig.Get($"/poll?{query}&cursor={start}&wait=0"),
+            "poll" => rig.Get($"/poll?{query}&wait=0" + (hasCursor ? "" : $"&cursor={start}")),
             "events" => peer.Take(),
             _ => string.Join('\n', peer.Frames()),
         };

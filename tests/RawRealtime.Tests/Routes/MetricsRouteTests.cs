@@ -110,6 +110,7 @@ public sealed partial class MetricsRouteTests : IDisposable
         slow.Open("/ws?channel=a");
         slow.Channel.SendsStall = true;
         for (int i = 0; i < 6; i++) rig.Publish("channel=a", new string('m', 600_000));
+        slow.Channel.SendsStall = false;
         Assert.Equal(1, Metrics()["slow_disconnected_total"]);
     }
 }
