@@ -41,8 +41,9 @@ public sealed class FixedBodyStream
         if (!Take(piece.Length)) return false;
         for (; HasContent && !piece.IsEmpty; piece = piece[Math.Min(PieceBytes, piece.Length)..])
         {
-            if (!await WaitForRoomAsync().ConfigureAwait(false)) return false;
-            if (!outbox.TryWrite(piece.Span[..Math.Min(PieceBytes, piece.Length)])) return false;
+            bool goesOn = await WaitForRoomAsync().ConfigureAwait(false);
+            while (goesOn && !outbox.TryWrite(piece.Span[..Math.Min(PieceBytes, piece.Length)])) goesOn = await outbox.WaitForRoomAsync().ConfigureAwait(false);
+            if (!goesOn) return false;
             outbox.Flush();
         }
         return true;
@@ -58,7 +59,9 @@ public sealed class FixedBodyStream
         ArgumentNullException.ThrowIfNull(piece);
         if (!Take(piece.Length)) return false;
         if (!HasContent) return true;
-        if (!await WaitForRoomAsync().ConfigureAwait(false) || !outbox.TryWrite(piece)) return false;
+        bool goesOn = await WaitForRoomAsync().ConfigureAwait(false);
+        while (goesOn && !outbox.TryWrite(piece)) goesOn = await outbox.WaitForRoomAsync().ConfigureAwait(false);
+        if (!goesOn) return false;
         outbox.Flush();
         return true;
     }

@@ -17,6 +17,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     readonly Deadline stall;
     readonly Heartbeat heartbeat;
     readonly SendQueueOptions options;
+    readonly SendBudget? budget;
     readonly Lock gate = new();
     readonly Action whenSent;
     readonly SendWaiter waiter = new();
@@ -27,7 +28,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     LeastRate rate;
     long waitsSince;
     int queued, corks;
-    long level; // what the owed bytes come on top of: the bound, or a large message that passed it
+    long level; // what the owed bytes come on top of: the bound, or what data reached beyond it
     bool sending, ended, refusesWrites;
 
     /// <summary>Makes an empty queue in front of <paramref name="channel"/>.</summary>
@@ -38,9 +39,9 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.channel = channel;
         this.options = options;
+        budget = options.Budget;
         this.heartbeat = heartbeat;
         stall = heartbeat.Register(this);
-        level = options.MaxBytes;
         rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
         whenSent = ContinueSending;
     }
@@ -48,8 +49,8 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     /// <summary>Bytes that wait or are being sent.</summary>
     public int QueuedBytes => Volatile.Read(ref queued);
 
-    /// <summary>True when at most half of the bound is used.</summary>
-    public bool HasRoom => QueuedBytes <= options.MaxBytes / 2;
+    /// <summary>True when at most half of the bound in force is used: <see cref="SendQueueOptions.MaxBytes"/>, or less while the <see cref="SendQueueOptions.Budget"/> is spent.</summary>
+    public bool HasRoom => QueuedBytes <= RoomBytes;
 
     /// <summary>True when nothing can be sent any more.</summary>
     public bool HasEnded => Volatile.Read(ref ended);
@@ -95,9 +96,9 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         lock (gate) refusesWrites = true;
     }
 
-    /// <summary>Waits until at most half of the bound is used. Waiting sends what is queued, even while corked.</summary>
-    /// <returns>False when the queue has ended or takes no more writes. One waiter at a time.</returns>
-    public ValueTask<bool> WaitForRoomAsync() => Volatile.Read(ref refusesWrites) ? new(false) : WaitUntilAsync(options.MaxBytes / 2);
+    /// <summary>Waits until at most half of the bound in force is used. Waiting sends what is queued, even while corked.</summary>
+    /// <returns>False when the queue has ended or takes no more writes. One waiter at a time. With a <see cref="SendQueueOptions.Budget"/> the room may be gone again: whoever is refused waits again.</returns>
+    public ValueTask<bool> WaitForRoomAsync() => Volatile.Read(ref refusesWrites) ? new(false) : WaitUntilAsync(RoomBytes);
 
     /// <summary>Waits until everything has been handed to the channel. Waiting sends what is queued, even while corked.</summary>
     /// <returns>False when the queue ended first. One waiter at a time.</returns>
@@ -109,7 +110,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     {
         lock (gate)
         {
-            if (ended || queued <= options.MaxBytes / 2) return false;
+            if (ended || queued <= RoomBytes) return false;
             whenRoom = once;
             return true;
         }
@@ -129,15 +130,28 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     {
         lock (gate)
         {
-            long bound = isOwed ? level + options.OwedBytes : options.MaxBytes;
-            if (ended || refusesWrites || (queued > options.MaxBytes / 2 && queued + (long)bytes.Length > bound)) return false;
+            if (ended || refusesWrites || !HasRoomFor(bytes.Length, isOwed)) return false;
             if (bytes.IsEmpty) return true;
             if (shared is null) segments.Append(bytes);
             else segments.Append(shared.AddRef());
             queued += bytes.Length;
+            budget?.Add(bytes.Length);
             if (!isOwed) level = Math.Max(level, queued);
             return true;
         }
+    }
+
+    // Read anew by everybody who compares with it; why nobody sleeps for ever all the same is written in SendBudget.
+    int Bound => budget is { IsSpent: true } ? Math.Min(options.MaxBytes, SendBudget.FloorBytes) : options.MaxBytes;
+
+    int RoomBytes => Bound / 2;
+
+    bool HasRoomFor(long count, bool isOwed)
+    {
+        int bound = Bound;
+        if (queued <= bound / 2 || queued + count <= (isOwed ? Math.Max(bound, level) + options.OwedBytes : bound)) return true;
+        if (bound < options.MaxBytes && !isOwed && (queued <= options.MaxBytes / 2 || queued + count <= options.MaxBytes)) budget!.CountRefused();
+        return false;
     }
 
     ValueTask<bool> WaitUntilAsync(int atMost)
@@ -246,11 +260,12 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             current.Advance(count);
             if (ended) return;
             queued -= count;
-            level = Math.Max(options.MaxBytes, level - count);
+            budget?.Add(-count);
+            level = Math.Max(0, level - count);
             if (queued == 0) rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
             else rate.Moved(count);
             waiter.Reached(queued);
-            if (queued <= options.MaxBytes / 2) (room, whenRoom) = (whenRoom, null);
+            if (queued <= RoomBytes) (room, whenRoom) = (whenRoom, null);
         }
         room?.Invoke();
     }
@@ -272,6 +287,7 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             Volatile.Write(ref ended, true);
             segments.Clear();
             if (!sending) current.Drop();
+            budget?.Add(-queued);
             queued = 0;
             waiter.Ended();
             Action? room = whenRoom;

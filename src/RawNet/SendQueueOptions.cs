@@ -34,6 +34,10 @@ public sealed record SendQueueOptions
     /// <exception cref="ArgumentOutOfRangeException">Set to a negative number.</exception>
     public int GraceMilliseconds { get; init => field = AtLeast(0, value); } = 5_000;
 
+    /// <summary>What all queues that are given it may hold together, on top of the bound of each.</summary>
+    /// <value>Null: each queue has its own bound and no other.</value>
+    public SendBudget? Budget { get; init; }
+
     static int AtLeast(int least, int value)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(value, least);

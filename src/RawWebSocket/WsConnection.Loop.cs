@@ -71,8 +71,7 @@ public sealed partial class WsConnection
     async ValueTask PongWhenRoom(ReadOnlyMemory<byte> payload)
     {
         await turns.TakeAsync().ConfigureAwait(false);
-        await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false);
-        sender.TryQueue(Opcode.Pong, payload.Span);
+        while (await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false) && !sender.TryQueue(Opcode.Pong, payload.Span) && IsOpen) { }
         turns.Give();
     }
 

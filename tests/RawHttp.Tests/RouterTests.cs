@@ -11,6 +11,7 @@ public class RouterTests
             .Map(HttpMethod.Get, "/a", Peer.Hello)
             .Map(HttpMethod.Post, "/a", exchange => exchange.Response.SendEmpty(202))
             .Map(HttpMethod.Delete, "/channels/{channel}", exchange => exchange.Response.Send(200, "text/plain"u8, Encoding.UTF8.GetBytes(exchange.Request.RouteValue!)))
+            .Map(HttpMethod.Get, "/channels/{channel}/subscribers", exchange => exchange.Response.Send(200, "text/plain"u8, Encoding.UTF8.GetBytes("of " + exchange.Request.RouteValue)))
             .Map(HttpMethod.Get, "/channels", exchange => exchange.Response.Send(200, "text/plain"u8, "all"u8));
         using var peer = new Peer(router.HandleAsync);
         peer.Channel.Arrive($"{request} HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -23,6 +24,10 @@ public class RouterTests
     [InlineData("GET http://a/a", "hello")]
     [InlineData("GET /channels", "all")]
     [InlineData("DELETE /channels/x%2Fy", "x/y")]
+    [InlineData("DELETE /channels/subscribers", "subscribers")]
+    [InlineData("GET /channels/x/subscribers", "of x")]
+    [InlineData("GET /channels/x%2Fy/subscribers", "of x/y")]
+    [InlineData("GET /channels/subscribers/subscribers", "of subscribers")]
     public void A_path_finds_its_handler(string request, string content) => Assert.EndsWith("\r\n\r\n" + content, Answer(request));
 
     [Theory]
@@ -33,6 +38,11 @@ public class RouterTests
     [InlineData("GET //a")]
     [InlineData("DELETE /channels/")]
     [InlineData("DELETE /channels/a/b")]
+    [InlineData("GET /channels//subscribers")]
+    [InlineData("GET /channels/a/b/subscribers")]
+    [InlineData("GET /channels/a/subscribers/")]
+    [InlineData("GET /channels/a/subscribers/b")]
+    [InlineData("GET /channels/asubscribers/")]
     public void Another_path_is_not_found(string request)
     {
         string answer = Answer(request);
@@ -47,6 +57,7 @@ public class RouterTests
     [InlineData("PATCH /a", "GET, HEAD, POST, OPTIONS")]
     [InlineData("POST /channels", "GET, HEAD, OPTIONS")]
     [InlineData("GET /channels/a", "DELETE, OPTIONS")]
+    [InlineData("DELETE /channels/a/subscribers", "GET, HEAD, OPTIONS")]
     public void Another_method_is_told_which_there_are(string request, string allow)
     {
         string answer = Answer(request);

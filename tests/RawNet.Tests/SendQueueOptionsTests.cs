@@ -12,6 +12,9 @@ public sealed class SendQueueOptionsTests
         { "grace",      n => new() { GraceMilliseconds = n },        0 },
     };
 
+    [Fact]
+    public void No_budget_is_shared_unless_one_is_given() => Assert.Null(SendQueueOptions.Default.Budget);
+
     [Theory, MemberData(nameof(Bounds))]
     public void Too_small_is_the_callers_mistake(string option, Func<int, SendQueueOptions> set, int least)
     {

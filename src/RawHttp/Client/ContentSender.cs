@@ -27,8 +27,8 @@ public sealed class ContentSender
         {
             if (isStopped || (!outbox.HasRoom && !await outbox.WaitForRoomAsync().ConfigureAwait(false))) return false;
             ReadOnlyMemory<byte> first = piece[..Math.Min(piece.Length, MaxPieceBytes)];
-            if (isChunked) WriteChunk(first.Span);
-            else outbox.TryWrite(first.Span);
+            while (!(isChunked ? TryWriteChunk(first.Span) : outbox.TryWrite(first.Span)))
+                if (!await outbox.WaitForRoomAsync().ConfigureAwait(false)) return false;
             outbox.Flush();
             piece = piece[first.Length..];
         }
@@ -39,11 +39,12 @@ public sealed class ContentSender
     internal void Stop() => isStopped = true;
 
     // RFC 9112 §7.1
-    void WriteChunk(ReadOnlySpan<byte> data)
+    bool TryWriteChunk(ReadOnlySpan<byte> data)
     {
         SharedBytes chunk = SharedBytes.Rent(ChunkWriter.FramedLength(data.Length));
         ChunkWriter.Write(chunk.Span, data);
-        outbox.TryWrite(chunk); // where there is room, one write always goes; where there was an end, the last line tells
+        bool written = outbox.TryWrite(chunk);
         chunk.Release();
+        return written;
     }
 }

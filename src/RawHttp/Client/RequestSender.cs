@@ -28,8 +28,11 @@ sealed class RequestSender
     /// <summary>Sends; ends early when the server wants no more. What the source throws comes out.</summary>
     internal async Task RunAsync(ReadOnlyMemory<byte> head)
     {
-        if (!await outbox.WaitForRoomAsync().ConfigureAwait(false)) return; // the reader learns why
-        outbox.TryWrite(head.Span);
+        do
+        {
+            if (!await outbox.WaitForRoomAsync().ConfigureAwait(false)) return; // the reader learns why
+        }
+        while (!outbox.TryWrite(head.Span));
         if (request.Content is null || mayGoOn is not null) outbox.Flush(); // else head and content leave together
         if (mayGoOn is not null) await mayGoOn.Task.ConfigureAwait(false);
         if (content.IsStopped) return;
@@ -52,6 +55,8 @@ sealed class RequestSender
         if (request.Content is { } bytes) return await content.WriteAsync(bytes).ConfigureAwait(false);
         if (request.ContentSource is null) return true;
         await request.ContentSource(content).ConfigureAwait(false);
-        return !content.IsStopped && await outbox.WaitForRoomAsync().ConfigureAwait(false) && outbox.TryWrite(ChunkWriter.LastChunk);
+        while (!content.IsStopped && await outbox.WaitForRoomAsync().ConfigureAwait(false))
+            if (outbox.TryWrite(ChunkWriter.LastChunk)) return true;
+        return false;
     }
 }

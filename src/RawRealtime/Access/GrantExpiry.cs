@@ -20,13 +20,4 @@ internal readonly record struct GrantExpiry(Heartbeat? Heartbeat, long DueMillis
 
     /// <summary>Whichever comes first.</summary>
     public long Before(long dueMilliseconds) => Math.Min(DueMilliseconds, dueMilliseconds);
-
-    /// <summary>Tells <paramref name="owner"/> when it has come.</summary>
-    /// <returns>What to dispose when that is of no interest any more; null when it never comes.</returns>
-    public Deadline? Tell(IDeadlineOwner owner)
-    {
-        Deadline? deadline = Heartbeat?.Register(owner);
-        deadline?.SetDue(DueMilliseconds);
-        return deadline;
-    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RawHttp;
+using RawNet;
 
 namespace RawRealtime.Cli;
 
@@ -17,6 +18,8 @@ internal sealed class LimitSettings
     readonly Option<ByteSize> bodyBytes = Size("--body-bytes", "Largest content of a request; a publish has 1MiB at most", Defaults.Limits.MaxBodyBytes, least: 0, most: 1L << 40);
     readonly Option<long> bodyRate = Count("--body-rate", "Least rate of content, in bytes a second", Defaults.MinBodyBytesPerSecond, "bytes", least: 1, most: MaxRate);
     readonly Option<Duration> bodyGrace = Time("--body-grace", "What content may take on top of its rate", Defaults.BodyGraceMilliseconds, least: 0);
+    readonly Option<ByteSize> sendQueueBytes = Size("--send-queue-bytes", "Most bytes that wait to be sent to one client; one message of any size goes while half is free", Defaults.Sending.MaxBytes, least: 4096, most: 1 << 30);
+    readonly Option<ByteSize> sendTotalBytes = Size("--send-total-bytes", "Most bytes that wait for all clients together; beyond it 64KiB for each. Unless set: a quarter of the memory that the process may use", SendBudget.QuarterOfMemory, least: 0, most: 1L << 50);
     readonly Option<long> sendRate = Count("--send-rate", "Least rate at which a client takes what is sent, in bytes a second", Defaults.Sending.MinBytesPerSecond, "bytes", least: 1, most: MaxRate);
     readonly Option<Duration> sendGrace = Time("--send-grace", "What a client may take on top of that rate", Defaults.Sending.GraceMilliseconds, least: 0);
     readonly Option<Duration> sendStall = Time("--send-stall", "How long one send, of 64KiB at most, may take", Defaults.Sending.StallMilliseconds, least: 1);
@@ -29,7 +32,7 @@ internal sealed class LimitSettings
 
     public LimitSettings() => All =
     [
-        lineBytes, headBytes, headFields, headTime, bodyBytes, bodyRate, bodyGrace, sendRate, sendGrace, sendStall, idleTime, requests,
+        lineBytes, headBytes, headFields, headTime, bodyBytes, bodyRate, bodyGrace, sendQueueBytes, sendTotalBytes, sendRate, sendGrace, sendStall, idleTime, requests,
         discardBytes, lingerTime, maxLingerTime, connections,
     ];
 
@@ -48,6 +51,8 @@ internal sealed class LimitSettings
         },
         Sending = new()
         {
+            MaxBytes = Bytes(parsed, sendQueueBytes),
+            Budget = new(parsed.GetValue(sendTotalBytes).Bytes),
             MinBytesPerSecond = Number(parsed, sendRate),
             GraceMilliseconds = Milliseconds(parsed, sendGrace),
             StallMilliseconds = Milliseconds(parsed, sendStall),

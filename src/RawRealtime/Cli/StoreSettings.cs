@@ -41,8 +41,8 @@ internal sealed class StoreSettings
     public StoreSettings()
     {
         fsync.AcceptOnlyFromAmong(Every, Interval, Never);
-        fsyncTime.Validators.Add(result => Check(result, fsyncTime, result.GetValueOrDefault<Duration>().Time is var time && time >= TimeSpan.FromMilliseconds(1) && time <= TimeSpan.FromHours(1), "1ms to 1h"));
-        segmentBytes.Validators.Add(result => Check(result, segmentBytes, result.GetValueOrDefault<ByteSize>().Bytes is >= 4096 and <= 1 << 30, "4KiB to 1GiB"));
+        fsyncTime.Validators.Add(result => Check(result, fsyncTime, () => result.GetValueOrDefault<Duration>().Time is var time && time >= TimeSpan.FromMilliseconds(1) && time <= TimeSpan.FromHours(1), "1ms to 1h"));
+        segmentBytes.Validators.Add(result => Check(result, segmentBytes, () => result.GetValueOrDefault<ByteSize>().Bytes is >= 4096 and <= 1 << 30, "4KiB to 1GiB"));
     }
 
     /// <summary>All of them, in the order of the help.</summary>
@@ -56,8 +56,9 @@ internal sealed class StoreSettings
         SegmentBytes = parsed.GetValue(segmentBytes).Bytes,
     });
 
-    static void Check(System.CommandLine.Parsing.OptionResult result, Option option, bool isIn, string range)
+    static void Check(System.CommandLine.Parsing.OptionResult result, Option option, Func<bool> isIn, string range)
     {
-        if (!result.Errors.Any() && result.Tokens.Count > 0 && !isIn) result.AddError($"'{result.Tokens[^1].Value}' is out of range for {option.Name}: {range}.");
+        if (!result.Errors.Any() && result.Tokens.Count > 0 && !isIn()) // a value that could not be read throws when it is asked for
+            result.AddError($"'{result.Tokens[^1].Value}' is out of range for {option.Name}: {range}.");
     }
 }

@@ -45,11 +45,12 @@ internal sealed class SubscribeSession(SubscribeOptions options, IReadOnlyList<I
     /// <inheritdoc/>
     void ISubscriptionListener.Began(PositionTold position)
     {
-        if (!hasBegun) cursor = position.From;
+        cursor = position.From;
+        bool isNews = !hasBegun || !position.Recovered; // else only the cursor moved, past messages that were not asked for
         (hasBegun, hasEverBegun) = (true, true);
         late?.CancelAfter(Timeout.InfiniteTimeSpan);
         backOff.Reset();
-        report.Began(transports[chosen].Name, position);
+        if (isNews) report.Began(transports[chosen].Name, position);
     }
 
     /// <inheritdoc/>

@@ -18,13 +18,19 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     readonly Grant grant;
     readonly SocketDelivery delivery;
     readonly FrameForms frames;
+    readonly CursorNews? news;
     readonly Action<WsConnection, WsEnding> whenEnded;
     PendingAnswers? pending; // made by the first publish that has to wait
 
-    public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
+    /// <param name="publisher">Publishes what the client says.</param>
+    /// <param name="grant">What the client may do.</param>
+    /// <param name="frames">Its messages' frames.</param>
+    /// <param name="news">Tells its cursor where that moves without a message; null when it never does.</param>
+    /// <param name="whenEnded">Told when the connection has ended.</param>
+    public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, CursorNews? news, Action<WsConnection, WsEnding> whenEnded)
     {
-        (this.publisher, this.grant, this.frames, this.whenEnded) = (publisher, grant, frames, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.Resume());
+        (this.publisher, this.grant, this.frames, this.news, this.whenEnded) = (publisher, grant, frames, news, whenEnded);
+        delivery = new(grant.Expiry, () => Subscription!.Resume(), news);
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -33,8 +39,9 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnOpened(WsConnection connection)
     {
-        delivery.Open(connection);
         connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
+        news?.Follow(Subscription);
+        delivery.Open(connection);
         Subscription.Start();
     }
 
@@ -65,6 +72,15 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
+        if (news is null) return TryDeliverMessage(subscription, message);
+        news.Begin();
+        if (!TryDeliverMessage(subscription, message)) return false;
+        news.IsTold();
+        return true;
+    }
+
+    bool TryDeliverMessage(Subscription subscription, PublishedMessage message)
+    {
         DeflateParameters? agreed = delivery.Socket.Compression;
         if (subscription.HasSharedCursor) return delivery.TryDeliver(frames.Encoded(message, agreed));
         Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
@@ -80,8 +96,10 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public void OnLost(Subscription subscription, ChannelPattern channel, LossReason reason)
     {
+        news?.Begin();
         Position position = new(subscription.Cursor, subscription.ChannelCount, new LostChannel(channel, reason));
         if (!delivery.Socket.TrySendText(CursorMessages.Position(position, null, null).Span)) delivery.EndTooSlow();
+        else news?.IsTold();
     }
 
     /// <inheritdoc/>

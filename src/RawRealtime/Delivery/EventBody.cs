@@ -15,11 +15,9 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
 {
     // Nothing is flushed under it: a flush may make room, and so deliver, on this thread.
     readonly Lock gate = new();
-
+    readonly ToldCursor told = new();
     GzipTrailer trailer;
     bool isEnded;
-    byte[] told = [];
-    int toldLength, toldCount;
 
     /// <summary>False when the request was HEAD.</summary>
     public bool HasContent => body.HasContent;
@@ -28,7 +26,7 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
     public bool HasEnded => Volatile.Read(ref isEnded) || body.HasEnded;
 
     /// <summary>How often a cursor was told: the same number twice means that nothing was delivered in between.</summary>
-    public int ToldCount => Volatile.Read(ref toldCount);
+    public int ToldCount => told.Count;
 
     /// <summary>Writes what stands in front of all content.</summary>
     public void Begin()
@@ -78,8 +76,8 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
     {
         lock (gate)
         {
-            if (toldCount != ifToldCount || cursor.SequenceEqual(told.AsSpan(0, toldLength)) || !TryQueueBlock(block)) return false;
-            Tell(cursor);
+            if (!told.IsNews(cursor, ifToldCount) || !TryQueueBlock(block)) return false;
+            told.Tell(cursor);
             return true;
         }
     }
@@ -112,7 +110,7 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
         {
             if (isEnded || !body.TryQueueFramed(chunk)) return false;
             if (isGzip) trailer.Add(sum);
-            Tell(cursor);
+            told.Tell(cursor);
             return true;
         }
     }
@@ -135,13 +133,5 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
         bool taken = body.TryQueueFramed(chunk);
         chunk.Release();
         return taken;
-    }
-
-    void Tell(ReadOnlySpan<byte> cursor)
-    {
-        if (told.Length < cursor.Length) told = new byte[cursor.Length + 8]; // offsets grow by a digit now and then
-        cursor.CopyTo(told);
-        toldLength = cursor.Length;
-        Volatile.Write(ref toldCount, toldCount + 1);
     }
 }

@@ -6,12 +6,16 @@ using RawWebSocket.Wire;
 
 namespace RawRealtime.Delivery;
 
-/// <summary>What both kinds of subscribing WebSockets do with the hub's deliveries, and when the grant behind them ends.</summary>
+/// <summary>
+/// What both kinds of subscribing WebSockets do with the hub's deliveries, when the grant behind them ends, and when a cursor is due that
+/// moved without a message: one deadline at most for both.
+/// </summary>
 /// <param name="expiry">When the grant ends.</param>
 /// <param name="resume">Asks the hub to go on; called when a refused frame has room again.</param>
-internal sealed class SocketDelivery(GrantExpiry expiry, Action resume) : IDeadlineOwner
+/// <param name="news">What there is to tell now and then; null for nothing.</param>
+internal sealed class SocketDelivery(GrantExpiry expiry, Action resume, CursorNews? news = null) : IDeadlineOwner
 {
-    Deadline? end;
+    Deadline? deadline;
 
     /// <summary>The socket, once it is open.</summary>
     public WsConnection Socket { get; private set; } = null!;
@@ -20,13 +24,26 @@ internal sealed class SocketDelivery(GrantExpiry expiry, Action resume) : IDeadl
     public void Open(WsConnection socket)
     {
         Socket = socket;
-        end = expiry.Tell(this);
+        Heartbeat? heartbeat = news?.Heartbeat ?? expiry.Heartbeat;
+        deadline = heartbeat?.Register(this);
+        deadline?.SetDue(DueAfter(heartbeat!.NowMilliseconds));
     }
 
     /// <summary>The socket is closed.</summary>
-    public void Close() => end?.Dispose();
+    public void Close() => deadline?.Dispose();
 
-    void IDeadlineOwner.OnDue(long nowMilliseconds) => Socket.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(ServerFault.TokenExpired));
+    void IDeadlineOwner.OnDue(long nowMilliseconds)
+    {
+        if (expiry.IsOver(nowMilliseconds))
+        {
+            Socket.Close(CloseCode.PolicyViolation, ServerFaults.CodeOf(ServerFault.TokenExpired));
+            return;
+        }
+        news!.Tell(Socket);
+        deadline!.SetDue(DueAfter(nowMilliseconds));
+    }
+
+    long DueAfter(long nowMilliseconds) => expiry.Before(news is null ? long.MaxValue : nowMilliseconds + CursorNews.EveryMilliseconds);
 
     /// <summary>Queues a frame; false when there is no room, and <c>resume</c> is called when there is again.</summary>
     public bool TryDeliver(SharedBytes frame)

@@ -63,7 +63,8 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, Gran
 
     void SubscribeWithCursors(HttpExchange exchange, SubscribeRequest request)
     {
-        CursorSocket socket = new(publisher, request.Grant, messageFrames, whenEnded);
+        CursorNews? news = request.Filter is null ? null : new(exchange.Request.Heartbeat);
+        CursorSocket socket = new(publisher, request.Grant, messageFrames, news, whenEnded);
         if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket, request.Grant.Subject)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);

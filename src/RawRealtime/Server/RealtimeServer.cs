@@ -18,6 +18,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
     readonly ServerOptions options;
     readonly Heartbeat heartbeat;
     readonly HubClock clock;
+    readonly SendBudget sending;
     readonly HubStore? store;
     readonly Presence presence;
     readonly Publisher publisher;
@@ -31,6 +32,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         this.options = options;
         heartbeat = new(time);
         events = new(log);
+        sending = options.Http.Sending.Budget ?? new(SendBudget.QuarterOfMemory);
         presence = new(() => publisher!);
         store = options.Store is { } where ? new(where, events) : null;
         Hub = new(HubOptionsOf(options, events, drawEpoch), scheduler);
@@ -38,7 +40,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         store?.Open(Hub, time.GetUtcNow().ToUnixTimeMilliseconds());
         clock = new(Hub, heartbeat);
         certificates = CertificateWatch.Start(options.Tls, events, time);
-        HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates) };
+        HttpServerOptions serving = options.Http with { Listening = ListeningOf(options, certificates), Sending = options.Http.Sending with { Budget = sending } };
         if (options.IsTestee) serving = serving with { Limits = serving.Limits with { MaxBodyBytes = long.MaxValue } }; // it sends content back as it comes
         http = new(serving, options.IsTestee ? new TesteeRoutes(events.OnSocketEnded) : Gated(time), heartbeat, events);
     }
@@ -167,7 +169,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
             .Map(HttpMethod.Get, "/channels/{channel}", channels.Describe)
             .Map(HttpMethod.Delete, "/channels/{channel}", channels.DeleteAsync)
             .Map(HttpMethod.Get, "/channels/{channel}/subscribers", channels.Subscribers)
-            .Map(HttpMethod.Get, "/metrics", new MetricsRoute(Hub, () => http.OpenConnections).Answer)
+            .Map(HttpMethod.Get, "/metrics", new MetricsRoute(Hub, sending, () => http.OpenConnections).Answer)
             .Map(HttpMethod.Get, "/healthz", Health)
             .Map(HttpMethod.Get, "/readyz", Readiness);
     }

@@ -26,6 +26,32 @@ public class BatchWriterTests
         """{"from":"e-0","recovered":false,"reason":"unknown","messages":[],"cursor":"e-0"}""",
         Write("""{"from":"e-0","recovered":false,"reason":"unknown"}""", "e-0"));
 
+    [Fact]
+    public void A_message_may_carry_the_cursor_behind_it()
+    {
+        ArrayBufferWriter<byte> buffer = new();
+        BatchWriter writer = new(buffer);
+        writer.Begin("""{"from":"e-1.f-0"}"""u8);
+        writer.Message("""{"data":"a"}"""u8, "e-2.f-0"u8);
+        writer.Message("""{"data":"b"}"""u8, "e-2.f-1"u8);
+        writer.End("e-2.f-1"u8);
+        Assert.Equal(
+            """{"from":"e-1.f-0","messages":[{"cursor":"e-2.f-0","data":"a"},{"cursor":"e-2.f-1","data":"b"}],"cursor":"e-2.f-1"}""",
+            Encoding.UTF8.GetString(buffer.WrittenSpan));
+    }
+
+    [Theory]
+    [InlineData("e\"1")]
+    [InlineData("e\\1")]
+    [InlineData("e-1,f-1")]
+    [InlineData("e-1\n")]
+    public void A_messages_cursor_that_would_break_the_JSON_is_refused(string cursor) => Assert.Throws<ArgumentException>(() =>
+    {
+        BatchWriter writer = new(new ArrayBufferWriter<byte>());
+        writer.Begin("""{"from":"e-1"}"""u8);
+        writer.Message("""{"data":"a"}"""u8, Encoding.UTF8.GetBytes(cursor));
+    });
+
     [Theory]
     [InlineData("{}", "e-1")]
     [InlineData("", "e-1")]

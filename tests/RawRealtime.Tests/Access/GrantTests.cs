@@ -53,25 +53,13 @@ public sealed class GrantTests
     }
 
     [Fact]
-    public void Its_end_is_told_once_by_the_heartbeat_and_not_after_it_was_disposed()
+    public void Its_end_is_a_moment_of_the_heartbeat()
     {
         ManualTime time = new();
         using Heartbeat heartbeat = new(time);
-        Told told = new(), never = new();
+        time.Advance(1_000);
         GrantExpiry expiry = GrantExpiry.After(heartbeat, TimeSpan.FromSeconds(2));
-        using Deadline? kept = expiry.Tell(told);
-        expiry.Tell(never)!.Dispose();
-        Assert.Null(GrantExpiry.Never.Tell(never));
-        time.Advance(1_900);
-        Assert.Equal(0, told.Times);
-        time.Advance(5_000);
-        Assert.Equal((1, 0), (told.Times, never.Times));
-    }
-
-    sealed class Told : IDeadlineOwner
-    {
-        public int Times { get; private set; }
-
-        public void OnDue(long nowMilliseconds) => Times++;
+        Assert.Equal((false, true, 2_500L, 3_000L), (expiry.IsOver(2_999), expiry.IsOver(3_000), expiry.Before(2_500), expiry.Before(9_000)));
+        Assert.Equal((false, 9_000L), (GrantExpiry.Never.IsOver(long.MaxValue - 1), GrantExpiry.Never.Before(9_000)));
     }
 }

@@ -37,7 +37,7 @@ public sealed class GrantsTests
 
     [Theory]
     [InlineData("/", "200")]
-    [InlineData("/lab.js", "200")]
+    [InlineData("/lab/main.js", "200")]
     [InlineData("/healthz", "200")]
     [InlineData("/readyz", "200")]
     [InlineData("/none", "404 not-found")]

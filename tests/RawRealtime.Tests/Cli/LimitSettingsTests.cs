@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RawHttp;
+using RawNet;
 using RawRealtime.Cli;
 
 namespace RawRealtime.Tests.Cli;
@@ -19,7 +20,7 @@ public sealed class LimitSettingsTests
     [
         o => o.Limits.MaxRequestLineBytes, o => o.Limits.MaxHeadBytes, o => o.Limits.MaxFields, o => o.HeadMilliseconds,
         o => o.Limits.MaxBodyBytes, o => o.MinBodyBytesPerSecond, o => o.BodyGraceMilliseconds,
-        o => o.Sending.MinBytesPerSecond, o => o.Sending.GraceMilliseconds, o => o.Sending.StallMilliseconds,
+        o => o.Sending.MaxBytes, o => o.Sending.Budget?.MaxBytes ?? SendBudget.QuarterOfMemory, o => o.Sending.MinBytesPerSecond, o => o.Sending.GraceMilliseconds, o => o.Sending.StallMilliseconds,
         o => o.IdleMilliseconds, o => o.MaxRequests, o => o.MaxDiscardBytes, o => o.LingerMilliseconds, o => o.MaxLingerMilliseconds,
         o => o.Listening.MaxConnections,
     ];
@@ -34,15 +35,17 @@ public sealed class LimitSettingsTests
         { "--body-bytes 3GiB",            4,      3L << 30 },
         { "--body-rate 1000",             5,      1_000 },
         { "--body-grace 0",               6,      0 },
-        { "--send-rate 500",              7,      500 },
-        { "--send-grace 1m",              8,      60_000 },
-        { "--send-stall 30s",             9,      30_000 },
-        { "--idle-time 10",               10,     10_000 },
-        { "--requests-per-connection 1",  11,     1 },
-        { "--discard-bytes 0",            12,     0 },
-        { "--linger-time 500ms",          13,     500 },
-        { "--max-linger-time 0",          14,     0 },
-        { "--max-connections 5",          15,     5 },
+        { "--send-queue-bytes 8KiB",      7,      8 << 10 },
+        { "--send-total-bytes 3GiB",      8,      3L << 30 },
+        { "--send-rate 500",              9,      500 },
+        { "--send-grace 1m",              10,     60_000 },
+        { "--send-stall 30s",             11,     30_000 },
+        { "--idle-time 10",               12,     10_000 },
+        { "--requests-per-connection 1",  13,     1 },
+        { "--discard-bytes 0",            14,     0 },
+        { "--linger-time 500ms",          15,     500 },
+        { "--max-linger-time 0",          16,     0 },
+        { "--max-connections 5",          17,     5 },
     };
 
     [Theory, MemberData(nameof(Settings))]
@@ -66,12 +69,17 @@ public sealed class LimitSettingsTests
     [InlineData("--body-rate fast", "'fast' is not a whole number.")]
     [InlineData("--body-grace -1s", "'-1s' is not a time such as 90s or 1h.")]
     [InlineData("--requests-per-connection 0", "'0' is out of range for --requests-per-connection: 1 to 1000000000.")]
+    [InlineData("--send-queue-bytes 4095", "'4095' is out of range for --send-queue-bytes: 4KiB to 1GiB.")]
+    [InlineData("--send-queue-bytes 2GiB", "'2GiB' is out of range for --send-queue-bytes: 4KiB to 1GiB.")]
+    [InlineData("--send-total-bytes much", "'much' is not a size such as 16MiB.")]
     [InlineData("--max-connections 0", "'0' is out of range for --max-connections: 1 to 1000000000.")]
     public void Out_of_range_is_one_clear_line(string line, string expected) => Assert.Equal(expected, Read(line).Error);
 
     [Theory] // whatever the settings let through, the options take
     [InlineData("--request-line-bytes 1MiB --head-bytes 16MiB --head-fields 10000 --body-bytes 1024GiB --head-time 1d --idle-time 1d")]
     [InlineData("--body-rate 1073741824 --body-grace 1d --send-rate 1073741824 --send-grace 1d --send-stall 1d --max-linger-time 1d --linger-time 1d --discard-bytes 1GiB")]
+    [InlineData("--send-queue-bytes 1GiB --send-total-bytes 1048576GiB")]
+    [InlineData("--send-queue-bytes 4KiB --send-total-bytes 0")]
     [InlineData("--request-line-bytes 64 --head-bytes 128 --head-fields 1 --body-bytes 0 --head-time 1ms --idle-time 1ms --body-rate 1 --body-grace 0")]
     public void The_ends_of_each_range_are_taken(string line) => Assert.NotNull(Read(line).Options);
 }

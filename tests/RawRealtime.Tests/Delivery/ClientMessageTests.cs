@@ -19,10 +19,30 @@ public sealed class ClientMessageTests
     [InlineData("publish", ",\"data\":\"\"", nameof(ClientMessageType.Publish))]
     [InlineData("subscribe", "", nameof(ClientMessageType.Subscribe))]
     [InlineData("unsubscribe", "", nameof(ClientMessageType.Unsubscribe))]
-    public void There_are_three_types(string name, string rest, string expected)
+    [InlineData("ping", "", nameof(ClientMessageType.Ping))]
+    public void There_are_four_types(string name, string rest, string expected)
     {
         Assert.Equal(CursorFault.None, Read($$"""{"type":"{{name}}"{{rest}}}""", out ClientMessage message));
         Assert.Equal(expected, $"{message.Type}");
+    }
+
+    [Theory]
+    [InlineData("1", 1_000L)]
+    [InlineData("31536000", 31_536_000_000L)]
+    [InlineData("null", null)]
+    [InlineData("0", null, nameof(CursorFault.BadTtl))]
+    [InlineData("-1", null, nameof(CursorFault.BadTtl))]
+    [InlineData("1.5", null, nameof(CursorFault.BadTtl))]
+    [InlineData("31536001", null, nameof(CursorFault.BadTtl))]
+    [InlineData("1e400", null, nameof(CursorFault.BadTtl))]
+    [InlineData("\"1\"", null, nameof(CursorFault.BadTtl))]
+    [InlineData("true", null, nameof(CursorFault.BadTtl))]
+    [InlineData("[1]", null, nameof(CursorFault.BadTtl))]
+    public void A_ttl_is_whole_seconds_of_a_publish(string ttl, long? milliseconds, string expected = nameof(CursorFault.None))
+    {
+        Assert.Equal(expected, $"{Read($$"""{"type":"publish","channel":"a","data":"","ttl":{{ttl}}}""", out ClientMessage message)}");
+        Assert.Equal(milliseconds, message.Ttl?.Milliseconds);
+        Assert.Equal(CursorFault.None, Read($$"""{"type":"subscribe","channel":"a","ttl":{{ttl}}}""", out _));
     }
 
     [Fact]

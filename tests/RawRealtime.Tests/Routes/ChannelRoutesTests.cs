@@ -36,6 +36,11 @@ public sealed class ChannelRoutesTests : IDisposable
     [InlineData("GET", "/channels/a%20b", "400 bad-channel")]
     [InlineData("GET", "/channels/", "404 not-found")]
     [InlineData("GET", "/channels/a/b", "404 not-found")]
+    [InlineData("GET", "/channels/none/subscribers", "404 no-such-channel")]
+    [InlineData("GET", "/channels/a%20b/subscribers", "400 bad-channel")]
+    [InlineData("GET", "/channels/a*/subscribers", "400 bad-channel")]
+    [InlineData("GET", "/channels//subscribers", "404 not-found")]
+    [InlineData("DELETE", "/channels/a/subscribers", "405 method-not-allowed")]
     [InlineData("DELETE", "/channels/none", "404 no-such-channel")]
     [InlineData("DELETE", "/channels/a%20b", "400 bad-channel")]
     [InlineData("DELETE", "/channels", "405 method-not-allowed")]
@@ -52,6 +57,18 @@ public sealed class ChannelRoutesTests : IDisposable
         Assert.Equal("404 no-such-channel", ServerRig.Outcome(rig.Answer(ServerRig.Request("DELETE", "/channels/a"))));
         Assert.Contains("\"id\":\"epoch002-1\"", rig.Publish("channel=a", "two"));
         Assert.Contains("\"recovered\":false,\"reason\":\"epoch-changed\"", rig.Get("/poll?channel=a&cursor=epoch001-1"));
+    }
+
+    [Fact]
+    public void Who_subscribed_is_listed_in_their_order_and_by_which_pattern()
+    {
+        rig.Connect().Get("/events?channel=ab");
+        rig.Connect().Open("/ws?channel=a*");
+        rig.Connect().OpenV1("/ws?channel=ab");
+        rig.Connect().Open("/ws?channel=b*");
+        string content = System.Text.RegularExpressions.Regex.Replace(ServerRig.ContentOf(rig.Get("/channels/ab/subscribers")), "\"number\":[0-9]+", "\"number\":0");
+        string One(string transport, string rest) => $$"""{"number":0,"transport":"{{transport}}","since":"{{ServerRig.Time0}}","address":"127.0.0.1:40000"{{rest}}}""";
+        Assert.Equal($$"""{"channel":"ab","subscribers":[{{One("events", "")}},{{One("ws", ",\"by\":\"a*\"")}},{{One("ws", "")}}]}""", content);
     }
 
     [Theory]

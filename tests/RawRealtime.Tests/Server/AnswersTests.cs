@@ -12,7 +12,7 @@ public sealed class AnswersTests : IDisposable
     [Fact]
     public void A_refusal_is_a_problem_with_the_name_of_the_rule() => Assert.Equal(
         ServerRig.Answered("400 Bad Request", "", "application/problem+json",
-            """{"type":"about:blank","title":"Bad Request","status":400,"detail":"A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ -","code":"bad-channel"}"""),
+            """{"type":"about:blank","title":"Bad Request","status":400,"detail":"A channel is 1 to 128 of the characters A-Z a-z 0-9 . _ : ~ - and, to subscribe to all that begin alike, a * at the end.","code":"bad-channel"}"""),
         rig.Get("/poll?channel="));
 
     [Fact]

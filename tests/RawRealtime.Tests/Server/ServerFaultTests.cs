@@ -13,6 +13,9 @@ public sealed class ServerFaultTests
     [InlineData(nameof(ServerFault.BadChannel), 400, "bad-channel")]
     [InlineData(nameof(ServerFault.TooManyChannels), 400, "too-many-channels")]
     [InlineData(nameof(ServerFault.RepeatedChannel), 400, "repeated-channel")]
+    [InlineData(nameof(ServerFault.ReservedChannel), 403, "reserved-channel")]
+    [InlineData(nameof(ServerFault.TooManyEvents), 400, "too-many-events")]
+    [InlineData(nameof(ServerFault.StoreFailed), 503, "store-failed")]
     [InlineData(nameof(ServerFault.HubFull), 503, "hub-full")]
     [InlineData(nameof(ServerFault.BadEvent), 400, "bad-event")]
     [InlineData(nameof(ServerFault.NotUtf8), 400, "not-utf-8")]
@@ -59,7 +62,7 @@ public sealed class ServerFaultTests
         {
             Assert.Contains(fault.ToString(), typeof(ServerFaultTests).GetMethod(nameof(Each_fault_has_its_status_and_code))!
                 .GetCustomAttributes(typeof(InlineDataAttribute), false).Cast<InlineDataAttribute>().SelectMany(row => row.GetData(null!)).Select(row => row[0]));
-            Assert.EndsWith(".", ServerFaults.DetailOf(fault).Replace(" ~ -", ".", StringComparison.Ordinal));
+            Assert.EndsWith(".", ServerFaults.DetailOf(fault).Replace("presence:", ".", StringComparison.Ordinal));
         }
     }
 }
