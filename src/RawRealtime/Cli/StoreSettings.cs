@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RawJournal.Wire;
 using RawRealtime.Storage;
 
@@ -27,7 +28,7 @@ internal sealed class StoreSettings
         Description = $"With --data-fsync {Interval}: how long a message may wait to be made safe",
         HelpName = "time",
         DefaultValueFactory = _ => new(TimeSpan.FromSeconds(1)),
-        CustomParser = result => ServeSettings.Read<Duration>(result, Quantities.TryReadDuration, "a time such as 500ms"),
+        CustomParser = ReadFsyncTime,
     };
 
     readonly Option<ByteSize> segmentBytes = new("--data-segment-bytes")
@@ -35,15 +36,10 @@ internal sealed class StoreSettings
         Description = "Size from which a new file is begun; a file goes once none of its messages is kept",
         HelpName = "size",
         DefaultValueFactory = _ => new(64L << 20),
-        CustomParser = result => ServeSettings.Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 64MiB"),
+        CustomParser = ReadSegmentBytes,
     };
 
-    public StoreSettings()
-    {
-        fsync.AcceptOnlyFromAmong(Every, Interval, Never);
-        fsyncTime.Validators.Add(result => Check(result, fsyncTime, () => result.GetValueOrDefault<Duration>().Time is var time && time >= TimeSpan.FromMilliseconds(1) && time <= TimeSpan.FromHours(1), "1ms to 1h"));
-        segmentBytes.Validators.Add(result => Check(result, segmentBytes, () => result.GetValueOrDefault<ByteSize>().Bytes is >= 4096 and <= 1 << 30, "4KiB to 1GiB"));
-    }
+    public StoreSettings() => fsync.AcceptOnlyFromAmong(Every, Interval, Never);
 
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [data, fsync, fsyncTime, segmentBytes];
@@ -56,9 +52,22 @@ internal sealed class StoreSettings
         SegmentBytes = parsed.GetValue(segmentBytes).Bytes,
     });
 
-    static void Check(System.CommandLine.Parsing.OptionResult result, Option option, Func<bool> isIn, string range)
+    static Duration ReadFsyncTime(ArgumentResult result)
     {
-        if (!result.Errors.Any() && result.Tokens.Count > 0 && !isIn()) // a value that could not be read throws when it is asked for
-            result.AddError($"'{result.Tokens[^1].Value}' is out of range for {option.Name}: {range}.");
+        Duration time = ServeSettings.Read<Duration>(result, Quantities.TryReadDuration, "a time such as 500ms");
+        Check(result, time.Time >= TimeSpan.FromMilliseconds(1) && time.Time <= TimeSpan.FromHours(1), "--data-fsync-time: 1ms to 1h");
+        return time;
+    }
+
+    static ByteSize ReadSegmentBytes(ArgumentResult result)
+    {
+        ByteSize size = ServeSettings.Read<ByteSize>(result, Quantities.TryReadBytes, "a size such as 64MiB");
+        Check(result, size.Bytes is >= 4096 and <= 1 << 30, "--data-segment-bytes: 4KiB to 1GiB");
+        return size;
+    }
+
+    static void Check(ArgumentResult result, bool isIn, string range)
+    {
+        if (!result.Errors.Any() && !isIn) result.AddError($"'{result.Tokens[0].Value}' is out of range for {range}.");
     }
 }
