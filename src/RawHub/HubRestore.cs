@@ -115,7 +115,7 @@ public sealed class HubRestore(Hub hub, long nowUnixMs)
     public static void WriteList(Hub hub, HubRecordSink append)
     {
         Span<byte> record = stackalloc byte[HubRecord.MaxChannelLength];
-        Channel[] all = [.. hub.Channels]; // before it is asked what channels that are gone have lost: so each is in the one or the other
+        List<Channel> all = new(hub.Channels); // before it is asked what channels that are gone have lost: so each is in the one or the other
         append(record[..HubRecord.WriteListBegin(hub.Epoch, hub.Timeline.Visible, hub.Departed.LastLost, record)]);
         foreach (Channel channel in all) append(record[..channel.WriteListEntry(record)]);
         append(record[..HubRecord.WriteListEnd(record)]);

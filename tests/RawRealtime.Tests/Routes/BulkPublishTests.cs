@@ -1,5 +1,6 @@
 using System.Text;
 using RawRealtime.Routes;
+using RawRealtime.Server;
 
 namespace RawRealtime.Tests.Routes;
 
@@ -50,7 +51,7 @@ public sealed class BulkPublishTests : IDisposable
         string piece = Chunk(new string('x', 64 << 10));
         for (int sent = 0; sent <= BulkPublish.MaxLineBytes; sent += 64 << 10) peer.Send(piece);
         peer.Send(Chunk("\n{\"data\":\"2\"}") + "0\r\n\r\n").TakeHead();
-        Assert.Equal("ok:1 line-too-long:2 ok:3 <end>", Outcomes(peer.Events()));
+        Assert.Equal($"ok:1 {ServerFaults.CodeOf(ServerFault.LineTooLong)}:2 ok:3 <end>", Outcomes(peer.Events()));
     }
 
     [Fact]
