@@ -8,9 +8,9 @@ namespace RawHub;
 public sealed record SubscriberInfo(TransportKind Transport, string? Address = null, string? Subject = null, long SinceUnixMs = 0)
 {
     /// <summary>A number that no other subscriber of this process has: what joined and left can be matched by it.</summary>
-    public long Number { get; } = Interlocked.Increment(ref lastNumber);
+    public long Number { get; } = Interlocked.Increment(ref LastNumber);
 
-    static long lastNumber;
+    static long LastNumber;
 }
 
 /// <summary>A subscriber of a channel.</summary>
