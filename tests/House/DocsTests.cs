@@ -9,7 +9,7 @@ public sealed partial class DocsTests
     [
         .. Repository.Files("docs", "*.md"),
         .. Repository.Files("conformance", "*.md"),
-        .. new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md" }.Where(name => File.Exists(Repository.PathOf(name))),
+        .. new[] { "README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "THIRD-PARTY-NOTICES.md" }.Where(name => File.Exists(Repository.PathOf(name))),
     ];
 
     public static TheoryData<string> AllPages => [.. Pages];
