@@ -23,7 +23,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.grant, this.frames, this.whenEnded) = (publisher, grant, frames, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.Resume());
+        delivery = new(grant.Expiry, () => Subscription!.ResumeSoon());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -34,7 +34,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     {
         delivery.Open(connection);
         connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
-        Subscription.Start();
+        delivery.Start(Subscription);
     }
 
     /// <inheritdoc/>
@@ -152,7 +152,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         if (fault != CursorFault.None) await Reply(CursorMessages.Error(fault, asked.Ref)).ConfigureAwait(false);
         if (position is null) return;
         await Reply(CursorMessages.Position(position, channel.Text, asked.Ref)).ConfigureAwait(false);
-        Subscription.Start(); // only now: the position comes before the first message
+        delivery.Start(Subscription); // only now: the position comes before the first message
     }
 
     ValueTask Unsubscribe(ClientMessage asked, ChannelPattern channel)

@@ -22,7 +22,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public DataSocket(Publisher publisher, ChannelPattern first, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.first, this.grant, this.frames, this.whenEnded) = (publisher, first, grant, frames, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.Resume());
+        delivery = new(grant.Expiry, () => Subscription!.ResumeSoon());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -32,7 +32,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public void OnOpened(WsConnection connection)
     {
         delivery.Open(connection);
-        Subscription!.Start();
+        delivery.Start(Subscription!);
     }
 
     /// <inheritdoc/>

@@ -21,6 +21,9 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
     byte[] told = [];
     int toldLength, toldCount;
 
+    /// <summary>Whether the content is a gzip stream.</summary>
+    public bool IsGzip => isGzip;
+
     /// <summary>False when the request was HEAD.</summary>
     public bool HasContent => body.HasContent;
 

@@ -1,3 +1,4 @@
+using RawHub;
 using RawNet;
 using RawRealtime.Access;
 using RawRealtime.Server;
@@ -21,6 +22,13 @@ internal sealed class SocketDelivery(GrantExpiry expiry, Action resume) : IDeadl
     {
         Socket = socket;
         end = expiry.Tell(this);
+    }
+
+    /// <summary>Begins delivery: elsewhere when what is kept has to be compressed, which would hold up the other sockets of this thread.</summary>
+    public void Start(Subscription subscription)
+    {
+        if (Socket.Compression is null) subscription.Start();
+        else subscription.StartSoon();
     }
 
     /// <summary>The socket is closed.</summary>
