@@ -74,6 +74,13 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     }
 
     /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription) =>
+        delivery.Socket.Compression is null && subscription.HasSharedCursor ? Formats.MessageFrame : null;
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => delivery.Socket.TryQueueFramed(joined);
+
+    /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();
 
     /// <inheritdoc/>

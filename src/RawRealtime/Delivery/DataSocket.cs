@@ -1,4 +1,5 @@
 using RawHub;
+using RawNet;
 using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
@@ -66,6 +67,12 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message) =>
         delivery.TryDeliver(frames.Encoded(message, delivery.Socket.Compression));
+
+    /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription) => delivery.Socket.Compression is null ? Formats.DataFrame : null;
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => delivery.Socket.TryQueueFramed(joined);
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();

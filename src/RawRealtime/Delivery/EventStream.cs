@@ -75,6 +75,20 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     }
 
     /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription)
+    {
+        if (!body.TakesChunks || !subscription.HasSharedCursor) return null;
+        return asJson ? Formats.JsonEvent : Formats.DataEvent;
+    }
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last)
+    {
+        Span<byte> cursor = stackalloc byte[MessageId.MaxLength];
+        return body.TryQueue(joined, cursor[..last.Format(cursor)]);
+    }
+
+    /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => body.Flush();
 
     /// <inheritdoc/>
