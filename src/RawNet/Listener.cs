@@ -134,8 +134,8 @@ public sealed class Listener : IDisposable
             Interlocked.Decrement(ref open);
             return;
         }
-        // On this thread: a hop to another costs more than a short request does, and a connection that is busy lets go by itself (Connection).
-        _ = ServeAsync(arrival, serve);
+        if (options.ServesOnAcceptingThread) _ = ServeAsync(arrival, serve); // one that is busy lets go of it by itself: see Connection
+        else ThreadPool.UnsafeQueueUserWorkItem(static of => _ = of.Me.ServeAsync(of.arrival, of.serve), (Me: this, arrival, serve), preferLocal: false);
     }
 
     bool TryCount(Arrival arrival)

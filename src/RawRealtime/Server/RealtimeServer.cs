@@ -140,6 +140,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         MaxConnectionsPerAddress = options.MaxConnectionsPerAddress,
         ProxyHeaderFrom = options.ProxyHeaderFrom,
         UnixMode = options.ListenMode,
+        ServesOnAcceptingThread = options.HasInlineCompletions,
     };
 
     Gate Gated(TimeProvider time) =>
