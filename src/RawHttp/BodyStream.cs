@@ -22,6 +22,9 @@ public sealed class BodyStream
     internal BodyStream(HttpExchange exchange, SendQueue outbox, bool isChunked, bool hasContent, ResponseTrailers? trailers) =>
         (this.exchange, this.outbox, this.isChunked, this.hasContent, this.trailers) = (exchange, outbox, isChunked, hasContent, trailers);
 
+    /// <summary>Whether the content is sent in chunks: on HTTP/1.1.</summary>
+    public bool IsChunked => isChunked;
+
     /// <summary>False when the request was HEAD: writes are dropped, and there is nothing to hold the exchange for.</summary>
     public bool HasContent => hasContent;
 
@@ -71,7 +74,7 @@ public sealed class BodyStream
     }
 
     /// <summary>Writes a piece that was framed once for many connections.</summary>
-    /// <param name="chunk">Exactly one chunk without extensions, as <see cref="ChunkWriter.Write"/> makes it. The stream becomes a holder if it needs to.</param>
+    /// <param name="chunk">Exactly one chunk without extensions, as <see cref="ChunkWriter.Write"/> makes it; or several, when <see cref="IsChunked"/>. The stream becomes a holder if it needs to.</param>
     /// <returns>As <see cref="TryWrite"/>.</returns>
     public bool TryWriteFramed(SharedBytes chunk)
     {

@@ -53,9 +53,12 @@ sealed partial class HttpConnection
         return goesOn && !peerEnded;
     }
 
+    // Without a state machine of its own, which every idle connection would hold.
+    ValueTask<int> ReceiveAsync() => held.IsWatching ? ReceiveAfterWatchAsync() : Connection.ReceiveAsync();
+
     // A watch that a held exchange left behind comes first: there is one receive at a time.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<int> ReceiveAsync()
+    async ValueTask<int> ReceiveAfterWatchAsync()
     {
         while (held.IsWatching)
         {

@@ -65,6 +65,7 @@ sealed partial class HttpConnection : IDeadlineOwner
         state = MessageCycle.After(state, CycleEvent.StreamEnded);
         exchange.LosePeer();
         exchange.Request.Content.Release();
+        exchange.Request.Head.Fields.Release();
         exchange.Response.TakeUnsent()?.Release();
         Connection.Dispose();
         Service.Events.OnEnded(Connection.RemoteEndPoint, (HttpEnding)ending, refusedFor, requests);
@@ -104,6 +105,7 @@ sealed partial class HttpConnection : IDeadlineOwner
                 return true;
             }
             if (result.Status == ReadStatus.Invalid) return Refuse(result.Fault);
+            if (state == CycleState.Idle) exchange.Request.Head.Fields.Release(); // the last request's, while none is there
             if (!await ReceiveAsync(state == CycleState.Idle ? Waiting.Request : Waiting.Head, due).ConfigureAwait(false))
             {
                 if (peerEnded) End(HttpEnding.PeerClosed);
@@ -143,6 +145,7 @@ sealed partial class HttpConnection : IDeadlineOwner
     {
         Uncork();
         state = MessageCycle.After(state, CycleEvent.Held);
+        exchange.Request.Head.Fields.Release(); // the handler has returned, and who answers may take its time
         wait.Begin(Waiting.Held, Volatile.Read(ref heldDue));
         if (Service.IsDraining) exchange.TellDraining();
         while (true)

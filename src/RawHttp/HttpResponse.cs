@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using RawHttp.Wire;
 using RawNet;
@@ -10,13 +11,12 @@ namespace RawHttp;
 /// </summary>
 public sealed class HttpResponse
 {
-    const int OwnFieldBytes = 256;
+    const int OwnFieldBytes = 256, SmallHeadBytes = 1024, FirstFieldBytes = 256;
 
     readonly HttpConnection connection;
     readonly HttpExchange exchange;
-    byte[] fields = new byte[512];
+    byte[] fields = []; // pooled, from the first field to the head that it is written into: a connection that waits holds none
     int fieldBytes;
-    byte[] head = new byte[512];
     bool started, refuses, namesUpgrade;
     SharedBytes? unsent;
     ResponseTrailers? trailers;
@@ -40,7 +40,7 @@ public sealed class HttpResponse
     {
         refuses = refusal;
         started = namesUpgrade = false;
-        fieldBytes = 0;
+        ReleaseFields();
         Stream = null;
         trailers = null;
         Upgraded = null;
@@ -188,15 +188,29 @@ public sealed class HttpResponse
 
     internal void Release()
     {
-        fields = head = [];
+        ReleaseFields();
         Upgraded = null;
+    }
+
+    void ReleaseFields()
+    {
+        if (fields.Length > 0) ArrayPool<byte>.Shared.Return(fields);
+        (fields, fieldBytes) = ([], 0);
     }
 
     void AddOwnField(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         int length = FieldLineWriter.LengthOf(name, value);
-        if (fields.Length - fieldBytes < length) Array.Resize(ref fields, Math.Max(fields.Length * 2, fieldBytes + length));
+        if (fields.Length - fieldBytes < length) GrowFields(fieldBytes + length);
         fieldBytes += FieldLineWriter.Write(fields.AsSpan(fieldBytes), name, value);
+    }
+
+    void GrowFields(int needed)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstFieldBytes, Math.Max(fields.Length * 2, needed)));
+        fields.AsSpan(0, fieldBytes).CopyTo(larger);
+        if (fields.Length > 0) ArrayPool<byte>.Shared.Return(fields);
+        fields = larger;
     }
 
     // RFC 9110 §15.3.5, §15.3.6, §15.4.5
@@ -246,7 +260,8 @@ public sealed class HttpResponse
     void WriteHead(int status, ReadOnlySpan<byte> contentType, long contentLength, bool isChunked)
     {
         int most = ResponseHeadWriter.MaxStatusLineBytes + OwnFieldBytes + contentType.Length + fieldBytes;
-        if (head.Length < most) head = new byte[most];
+        byte[]? large = most > SmallHeadBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
+        Span<byte> head = large ?? stackalloc byte[SmallHeadBytes];
         var writer = new ResponseHeadWriter(head);
         writer.StatusLine(status);
         writer.Field("Date"u8, connection.Service.Dates.Now);
@@ -258,6 +273,9 @@ public sealed class HttpResponse
         if (KeepsAlive && IsTo10) writer.Field("Connection"u8, "keep-alive"u8);
         writer.FieldLines(fields.AsSpan(0, fieldBytes));
         writer.End();
-        if (!connection.Outbox.TryWriteOwed(head.AsSpan(0, writer.Length))) connection.GiveUpPeer();
+        bool isQueued = connection.Outbox.TryWriteOwed(head[..writer.Length]);
+        if (large is not null) ArrayPool<byte>.Shared.Return(large);
+        ReleaseFields();
+        if (!isQueued) connection.GiveUpPeer();
     }
 }

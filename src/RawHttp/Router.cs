@@ -11,6 +11,9 @@ namespace RawHttp;
 public sealed class Router : IHttpHandler
 {
     readonly List<Route> routes = [];
+
+    // Most requests ask for a path that stands as it is: found in one step, however many routes there are.
+    readonly Dictionary<byte[], Route>.AlternateLookup<ReadOnlySpan<byte>> plain = new Dictionary<byte[], Route>(new BytesComparer()).GetAlternateLookup<ReadOnlySpan<byte>>();
     byte[] allow = AllowOf([]);
 
     /// <summary>Adds a route.</summary>
@@ -23,6 +26,7 @@ public sealed class Router : IHttpHandler
         ArgumentException.ThrowIfNullOrEmpty(path);
         Route? route = routes.Find(r => r.Template == path);
         if (route is null) routes.Add(route = new Route(path));
+        if (route is { HasValue: false, IsAny: false }) plain.TryAdd(Encoding.ASCII.GetBytes(path), route);
         route.Add(method, handler);
         allow = AllowOf(routes.SelectMany(r => r.Methods));
         return this;
@@ -54,12 +58,13 @@ public sealed class Router : IHttpHandler
 
     Route? Find(HttpRequest request)
     {
+        ReadOnlySpan<byte> path = request.Path;
+        if (plain.TryGetValue(path, out Route? exact)) return exact;
         Route? any = null;
         foreach (Route route in routes)
         {
-            if (route.Matches(request.Path, out ReadOnlySpan<byte> value))
+            if (route.Matches(path, out ReadOnlySpan<byte> value))
             {
-                if (!route.HasValue) return route;
                 request.RouteValue = Decoded(value);
                 return route;
             }
@@ -90,6 +95,21 @@ public sealed class Router : IHttpHandler
         byte[] decoded = new byte[segment.Length];
         PercentDecoder.Decode(segment, plusIsSpace: false, decoded, out int length); // escapes were judged with the target
         return Encoding.UTF8.GetString(decoded, 0, length);
+    }
+
+    // By content.
+    sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
+    {
+        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(byte[] path) => GetHashCode(path.AsSpan());
+
+        public byte[] Create(ReadOnlySpan<byte> path) => path.ToArray();
+
+        public bool Equals(ReadOnlySpan<byte> asked, byte[] path) => asked.SequenceEqual(path);
+
+        // Length and both ends tell our own paths apart; a peer chooses none of what is stored, so it cannot make them collide.
+        public int GetHashCode(ReadOnlySpan<byte> path) => path.IsEmpty ? 0 : path.Length << 16 | path[^1] << 8 | path[path.Length / 2];
     }
 
     sealed class Route
@@ -130,9 +150,7 @@ public sealed class Router : IHttpHandler
         internal bool Matches(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> value)
         {
             value = default;
-            if (IsAny) return false;
-            if (!HasValue) return path.SequenceEqual(prefix);
-            if (path.Length < prefix.Length + suffix.Length || !path.StartsWith(prefix) || !path.EndsWith(suffix)) return false;
+            if (!HasValue || path.Length < prefix.Length + suffix.Length || !path.StartsWith(prefix) || !path.EndsWith(suffix)) return false;
             value = path[prefix.Length..^suffix.Length];
             return !value.IsEmpty && !value.Contains((byte)'/');
         }

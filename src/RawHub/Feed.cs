@@ -16,9 +16,10 @@ internal sealed class Feed : IHubWork
     readonly Action trim;
     readonly List<(long Position, Action Once)> waiters = [];
     Seat[] dispatching = [];
-    long visible, offered;
+    JoinedBatches? joined;
+    long visible, offered, head;
     long appendedCount, offeredCount;
-    bool isScheduled;
+    bool isScheduled, isDispatching;
 
     /// <param name="hub">Whose feed it is.</param>
     /// <param name="name">The channel, or the pattern.</param>
@@ -50,6 +51,12 @@ internal sealed class Feed : IHubWork
 
     /// <summary>The last position that may be delivered. Under <see cref="Gate"/>.</summary>
     internal long Visible => visible;
+
+    /// <summary>
+    /// The last position that may be read now: during a dispatch what it began with, so that all seats read the same batches; what comes
+    /// meanwhile is for the next one. Under <see cref="Gate"/>.
+    /// </summary>
+    internal long Readable => isDispatching ? head : visible;
 
     /// <summary>The last position that every subscription was offered: what lies before may leave. Under <see cref="Gate"/>.</summary>
     internal long Offered => offered;
@@ -98,24 +105,25 @@ internal sealed class Feed : IHubWork
     /// <summary>Offers what is new to every subscription. Called by the scheduler only.</summary>
     public void Execute()
     {
-        long head;
         int count;
         lock (Gate)
         {
-            head = visible;
+            (head, isDispatching) = (visible, true);
             count = Seats.CopyTo(ref dispatching);
         }
         foreach (Seat seat in dispatching.AsSpan(0, count)) seat.Subscription.OnNews(seat);
         dispatching.AsSpan(0, count).Clear();
-        FinishDispatch(head);
+        FinishDispatch();
     }
 
-    void FinishDispatch(long head)
+    void FinishDispatch()
     {
         bool more;
         Action[] due;
         lock (Gate)
         {
+            isDispatching = false;
+            joined?.Clear();
             MarkOffered(head);
             trim();
             more = !IsEnded && visible > head;
@@ -175,6 +183,7 @@ internal sealed class Feed : IHubWork
     internal (Seat[] Seats, int Count, Action[] Waiters) End()
     {
         IsEnded = true;
+        joined?.Clear();
         Seat[] told = [];
         int count = Seats.CopyTo(ref told);
         Seats.Clear();
@@ -196,6 +205,32 @@ internal sealed class Feed : IHubWork
             loss = SeatReading.Judge(seat, this, policy, filter, hub.Counters);
             return loss.Ends ? 0 : SeatReading.Copy(seat, this, into, filter, hub.NowMs);
         }
+    }
+
+    /// <summary>Gives a seat what another has read and joined before it.</summary>
+    /// <returns>False when there is no such batch, or the subscriber has to be told something first: <see cref="Read"/> then.</returns>
+    internal bool TryReadJoined(Seat seat, MessageFormat format, out JoinedBatch batch)
+    {
+        batch = default;
+        lock (Gate)
+        {
+            if (joined is null || IsEnded || seat.WasRefused || SeatReading.WasEvicted(seat, this)) return false;
+            if (!joined.TryFind(format, seat.Next, hub.NowMs, out batch)) return false;
+            (seat.ReadTo, seat.HasNews) = (batch.ReadTo, batch.ReadTo < Readable);
+            return true;
+        }
+    }
+
+    /// <summary>Joins what a seat has just read, and keeps it for the others while a dispatch is under way.</summary>
+    /// <returns>False when they are better handed over one by one.</returns>
+    internal bool TryJoin(Seat seat, ReadOnlySpan<PublishedMessage?> messages, MessageFormat format, out JoinedBatch batch)
+    {
+        batch = default;
+        if (messages.Length < 2 || SeatCount < 2 || JoinedBatches.Join(messages, format) is not { } bytes) return false;
+        batch = new(format, seat.Next, seat.ReadTo, hub.NowMs, messages[^1]!.Id, bytes);
+        lock (Gate)
+            if (isDispatching && !IsEnded) (joined ??= new()).Keep(batch);
+        return true;
     }
 
     /// <summary>Whether so much waits for a seat that its subscriber is to be ended at once.</summary>

@@ -14,7 +14,7 @@ internal static class SeatReading
     /// <summary>Judges how far the seat is behind, and moves it past what it loses.</summary>
     internal static SeatLoss Judge(Seat seat, Feed feed, in SlowPolicy policy, EventFilter? filter, HubCounters counters)
     {
-        bool wasEvicted = feed.History.LastEvicted > Math.Max(seat.Next - 1, seat.LossKnownTo);
+        bool wasEvicted = WasEvicted(seat, feed);
         bool isSlow = seat.WasRefused && seat.IsLive;
         seat.WasRefused = false;
         bool ends = policy.Kind == SlowKind.Disconnect
@@ -24,6 +24,8 @@ internal static class SeatReading
         bool skips = isSlow && !ends && policy.Kind != SlowKind.Disconnect && Skip(seat, feed, policy, filter, counters);
         return wasEvicted || ends || skips ? new(LossReason.Dropped, ends) : default;
     }
+
+    internal static bool WasEvicted(Seat seat, Feed feed) => feed.History.LastEvicted > Math.Max(seat.Next - 1, seat.LossKnownTo);
 
     internal static long MessagesBehind(Seat seat, Feed feed) => feed.History.IndexFrom(feed.Visible + 1) - feed.History.IndexFrom(seat.Next);
 
@@ -80,7 +82,7 @@ internal static class SeatReading
     internal static int Copy(Seat seat, Feed feed, Span<PublishedMessage?> into, EventFilter? filter, long nowMs)
     {
         History history = feed.History;
-        int from = history.IndexFrom(seat.Next), end = history.IndexFrom(feed.Visible + 1), count = 0;
+        int from = history.IndexFrom(seat.Next), end = history.IndexFrom(feed.Readable + 1), count = 0;
         int i = from;
         seat.ReadTo = seat.Next - 1;
         for (; i < end && count < into.Length && i - from < MaxLooks; i++)

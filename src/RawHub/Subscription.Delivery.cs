@@ -64,11 +64,14 @@ public sealed partial class Subscription
             subscriber.OnChannelDeleted(this, seat.Feed.Name);
             return;
         }
+        MessageFormat? joinable = filter is null ? subscriber.JoinsIn(this) : null;
+        if (joinable is not null && seat.Feed.TryReadJoined(seat, joinable, out JoinedBatch joined) && TryOffer(seat, joined)) return;
         MessageBatch batch = default;
         int count = seat.Feed.Read(seat, batch, filter, out SeatLoss loss);
         try
         {
             if (loss.Reason != LossReason.None) Tell(seat, loss);
+            else if (joinable is not null && seat.Feed.TryJoin(seat, batch[..count], joinable, out joined) && TryOffer(seat, joined)) return;
             int taken = 0;
             while (taken < count && CanTake(seat) && TryOffer(seat, batch[taken]!)) taken++;
             if (taken == count && CanTake(seat)) PassRead(seat);
@@ -111,6 +114,19 @@ public sealed partial class Subscription
         seat.HasNews = true;
         foreach (Seat waiting in seats) waiting.WasRefused = true; // they all wait for the room that is not there
         return false;
+    }
+
+    // Refused, the messages are offered one by one: as many as there is room for.
+    bool TryOffer(Seat seat, in JoinedBatch batch)
+    {
+        (seat.Next, isStalled) = (batch.ReadTo + 1, true);
+        bool isTaken = subscriber.TryDeliver(this, batch.Bytes, batch.LastId);
+        batch.Bytes.Release();
+        isStalled = false;
+        if (isTaken) PassRead(seat);
+        else seat.Next = batch.From;
+        owesEndOfBatch |= isTaken;
+        return isTaken;
     }
 
     [InlineArray(BatchSize)]

@@ -7,7 +7,7 @@ namespace RawHub;
 /// <see cref="Dispose"/> or <see cref="Remove"/> returns, no delivery it forbids is running or will come. Any thread,
 /// but never with a lock held that the subscriber's callbacks take.
 /// </remarks>
-public sealed partial class Subscription : IDisposable
+public sealed partial class Subscription : IHubWork, IDisposable
 {
     readonly Hub hub;
     readonly ISubscriber subscriber;
@@ -19,6 +19,7 @@ public sealed partial class Subscription : IDisposable
     bool isRunning;
     bool isEnded;
     bool owesEndOfBatch;
+    bool owesStart;
 
     internal Subscription(Hub hub, ISubscriber subscriber, SubscriberInfo info, EventFilter? filter) =>
         (this.hub, this.subscriber, Info, this.filter) = (hub, subscriber, info, filter);
@@ -74,15 +75,16 @@ public sealed partial class Subscription : IDisposable
     {
         lock (gate)
         {
-            if (isEnded) return; // who left before is not there
-            foreach (Seat seat in seats)
-            {
-                if (seat.IsOpen) continue;
-                seat.IsOpen = seat.HasNews = true;
-                if (!seat.IsDeleted) TellPresence(seat, isThere: true);
-            }
+            Open();
             Run();
         }
+    }
+
+    /// <summary>As <see cref="Start"/>, but from the hub's scheduler: for who must not be held up by the encoding of many or large messages.</summary>
+    public void StartSoon()
+    {
+        lock (gate) owesStart = true;
+        hub.Scheduler.Schedule(this);
     }
 
     /// <summary>There is room again: goes on with the message that was refused. Harmless when nothing was.</summary>
@@ -92,6 +94,31 @@ public sealed partial class Subscription : IDisposable
         {
             isStalled = false;
             Run();
+        }
+    }
+
+    /// <summary>As <see cref="Resume"/>, but from the hub's scheduler, without a lock held.</summary>
+    public void ResumeSoon() => hub.Scheduler.Schedule(this);
+
+    /// <summary>What was to be done soon.</summary>
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (gate)
+        {
+            if (owesStart) Open();
+            (owesStart, isStalled) = (false, false);
+            Run();
+        }
+    }
+
+    void Open()
+    {
+        if (isEnded) return; // who left before is not there
+        foreach (Seat seat in seats)
+        {
+            if (seat.IsOpen) continue;
+            seat.IsOpen = seat.HasNews = true;
+            if (!seat.IsDeleted) TellPresence(seat, isThere: true);
         }
     }
 

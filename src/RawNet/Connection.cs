@@ -8,7 +8,11 @@ namespace RawNet;
 /// </summary>
 public sealed class Connection : IDisposable
 {
+    // Receives in a row that found bytes at once, after which others get the thread: it may be the one that all sockets share.
+    const int MostAtOnce = 64;
+
     readonly ByteChannel channel;
+    int foundAtOnce;
 
     /// <summary>Makes a connection over <paramref name="channel"/>, which it then owns.</summary>
     /// <param name="channel">Where the bytes go.</param>
@@ -62,7 +66,10 @@ public sealed class Connection : IDisposable
         if (Inbox.IsEmpty)
         {
             Inbox.ReleaseWhenEmpty();
-            await channel.ReceiveAsync(Memory<byte>.Empty).ConfigureAwait(false);
+            ValueTask<int> waiting = channel.ReceiveAsync(Memory<byte>.Empty);
+            foundAtOnce = waiting.IsCompleted ? foundAtOnce + 1 : 0;
+            await waiting.ConfigureAwait(false);
+            if (foundAtOnce >= MostAtOnce) await LetOthersGoAsync().ConfigureAwait(false);
         }
         int received = await channel.ReceiveAsync(Inbox.Free).ConfigureAwait(false);
         Inbox.Commit(received);
@@ -73,6 +80,13 @@ public sealed class Connection : IDisposable
     /// so another thread may work on what is unread meanwhile. Not while <see cref="ReceiveAsync"/> is under way.</summary>
     /// <returns>0, always; what there is, <see cref="ReceiveAsync"/> tells.</returns>
     public ValueTask<int> WaitForBytesAsync() => channel.ReceiveAsync(Memory<byte>.Empty);
+
+    // A peer that sends faster than it is answered would otherwise keep the thread for itself.
+    async ValueTask LetOthersGoAsync()
+    {
+        foundAtOnce = 0;
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+    }
 
     /// <summary>Ends our side in order, after everything queued was sent; later writes are refused. The peer may still send.</summary>
     /// <returns>False when the connection broke before.</returns>

@@ -67,7 +67,12 @@ public sealed class Listener : IDisposable
 
     /// <summary>Accepts until <see cref="Close"/>, and runs <paramref name="serve"/> for each connection.</summary>
     /// <param name="serve">Owns the channel, runs until the connection ends, and lets no exception out.</param>
-    public Task AcceptAsync(Func<ByteChannel, Task> serve) => Task.WhenAll(sockets.Select(socket => AcceptAsync(socket, serve)));
+    public Task AcceptAsync(Func<ByteChannel, Task> serve)
+    {
+        // Connections have nothing of the ambient state of who listens.
+        using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return Task.WhenAll([.. sockets.Select(socket => AcceptAsync(socket, serve))]);
+    }
 
     /// <summary>Stops listening; open connections go on. The file of a Unix-domain socket is removed, unless another program listens there by now.</summary>
     public void Close()
@@ -129,8 +134,8 @@ public sealed class Listener : IDisposable
             Interlocked.Decrement(ref open);
             return;
         }
-        // Not on this thread, which a busy connection would keep from accepting; and without the ambient state of the accept loop.
-        ThreadPool.UnsafeQueueUserWorkItem(static of => _ = of.Me.ServeAsync(of.arrival, of.serve), (Me: this, arrival, serve), preferLocal: false);
+        if (options.ServesOnAcceptingThread) _ = ServeAsync(arrival, serve); // one that is busy lets go of it by itself: see Connection
+        else ThreadPool.UnsafeQueueUserWorkItem(static of => _ = of.Me.ServeAsync(of.arrival, of.serve), (Me: this, arrival, serve), preferLocal: false);
     }
 
     bool TryCount(Arrival arrival)

@@ -38,4 +38,11 @@ public sealed record ListenerOptions
     /// <summary>Who may connect to a Unix-domain socket: those who may write to its file.</summary>
     /// <value>660 in octal: its owner and its group.</value>
     public UnixFileMode UnixMode { get; init; } = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite;
+
+    /// <summary>
+    /// Whether a connection is served on the thread that accepted it, until it first waits: a hop to another costs more than a short request
+    /// does. Only for servers of which nothing holds a thread up; else a busy connection would keep others from being accepted.
+    /// </summary>
+    /// <value>False: in the thread pool.</value>
+    public bool ServesOnAcceptingThread { get; init; }
 }

@@ -54,11 +54,12 @@ public sealed class TlsChannel : ByteChannel
 
     static async Task<TlsChannel> StartAsync(Socket socket, EndPoint? peer, Func<SslStream, Task> handshake)
     {
-        TransportStream transport = new(socket);
+        TransportStream transport = new(socket) { IsHandshaking = true };
         SslStream stream = new(transport);
         try
         {
             await handshake(stream).ConfigureAwait(false);
+            transport.IsHandshaking = false;
             return new TlsChannel(socket, transport, stream, peer);
         }
         catch (Exception failure)

@@ -10,6 +10,12 @@ namespace RawNet;
 /// <param name="socket">A connected socket, which it owns.</param>
 sealed class TransportStream(Socket socket) : NetworkStream(socket, ownsSocket: true)
 {
+    /// <summary>
+    /// While true, what reads goes on in the thread pool: a handshake computes for about a millisecond, and the thread that a
+    /// read completes on may be the one that all sockets share.
+    /// </summary>
+    internal bool IsHandshaking { get; set; }
+
     /// <summary>Whether the transport gave all it will ever give.</summary>
     internal bool HasEnded { get; private set; }
 
@@ -19,6 +25,7 @@ sealed class TransportStream(Socket socket) : NetworkStream(socket, ownsSocket: 
     {
         int count = await base.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (count == 0 && !buffer.IsEmpty) HasEnded = true; // an empty read gives 0 as soon as there is something to read
+        if (IsHandshaking) await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         return count;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using RawNet;
 
 namespace RawHub.Tests;
 
@@ -93,6 +94,24 @@ sealed class Recorder : ISubscriber
         if (Room == 0) return false;
         Room--;
         Log.Add(Encoding.UTF8.GetString(message.Payload.Span));
+        return true;
+    }
+
+    /// <summary>The form in which it takes several messages at once; null takes them one by one.</summary>
+    internal MessageFormat? Joining { get; set; }
+
+    /// <summary>The blocks that it took.</summary>
+    internal List<SharedBytes> Joined { get; } = [];
+
+    public MessageFormat? JoinsIn(Subscription subscription) => Joining;
+
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last)
+    {
+        if (Room == 0) return false;
+        if (Room < joined.Span.Count((byte)';')) return false;
+        Room -= joined.Span.Count((byte)';');
+        Joined.Add(joined);
+        Log.Add($"[{Encoding.UTF8.GetString(joined.Span)}]{last.Offset}");
         return true;
     }
 

@@ -61,6 +61,37 @@ public class SubscriptionTests
     }
 
     [Fact]
+    public void What_is_to_be_done_soon_is_done_by_the_scheduler()
+    {
+        Recorder recorder = fixture.Subscribe("a", starts: false, room: 1);
+        fixture.Publish("a", "1");
+        fixture.Publish("a", "2");
+        fixture.IsHeld = true;
+        recorder.Subscription.StartSoon();
+        Assert.Empty(recorder.Log);
+        fixture.RunAll();
+        Assert.Equal("1 |", recorder.Text);
+        recorder.Room = 1;
+        recorder.Subscription.ResumeSoon();
+        Assert.Equal("1 |", recorder.Text);
+        fixture.RunAll();
+        Assert.Equal("1 | 2 |", recorder.Text);
+    }
+
+    [Fact]
+    public void A_start_that_comes_after_the_end_is_none()
+    {
+        Recorder recorder = fixture.Subscribe("a", starts: false);
+        fixture.Publish("a", "1");
+        fixture.IsHeld = true;
+        recorder.Subscription.StartSoon();
+        recorder.Subscription.Dispose();
+        fixture.RunAll();
+        Assert.Empty(recorder.Log);
+        Assert.Empty(fixture.Presence);
+    }
+
+    [Fact]
     public void A_refused_message_comes_again_first_after_Resume()
     {
         Recorder recorder = fixture.Subscribe("a", room: 1);

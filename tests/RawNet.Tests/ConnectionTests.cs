@@ -53,6 +53,22 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_peer_that_is_always_ahead_leaves_the_thread_to_others_now_and_then()
+    {
+        int atOnce = 0;
+        ValueTask<int> receiving;
+        do
+        {
+            connection.Inbox.Consume(connection.Inbox.Unread.Length);
+            channel.Arrive("a");
+            receiving = connection.ReceiveAsync();
+        }
+        while (receiving.IsCompleted && ++atOnce < 1000);
+        Assert.Equal(63, atOnce); // the next one goes on in the thread pool
+        Assert.Equal(1, await receiving);
+    }
+
+    [Fact]
     public async Task The_end_of_the_peer_gives_0()
     {
         ValueTask<int> waiting = connection.ReceiveAsync();

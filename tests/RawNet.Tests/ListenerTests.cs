@@ -97,6 +97,25 @@ public sealed class ListenerTests
         Assert.True(accepted);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_has_nothing_of_the_ambient_state_of_who_listens(bool onAcceptingThread)
+    {
+        AsyncLocal<string?> ambient = new() { Value = "of who listens" };
+        TaskCompletionSource<string?> seen = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using LoopbackServer server = new(
+            channel =>
+            {
+                seen.SetResult(ambient.Value);
+                channel.Dispose();
+                return Task.CompletedTask;
+            },
+            new() { ServesOnAcceptingThread = onAcceptingThread });
+        using Socket client = await server.DialAsync();
+        Assert.Null(await seen.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+    }
+
     [Fact]
     public async Task Closed_it_accepts_no_more_and_open_connections_go_on()
     {

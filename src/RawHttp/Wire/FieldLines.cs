@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RawHttp.Wire;
@@ -8,7 +9,7 @@ namespace RawHttp.Wire;
 /// </summary>
 public sealed class FieldLines
 {
-    const int KeptBytes = 4 << 10, KeptLines = 32;
+    const int KeptBytes = 4 << 10, KeptLines = 32, FirstBytes = 512, FirstLines = 16;
 
     byte[] block = [];
     int appended;
@@ -90,16 +91,37 @@ public sealed class FieldLines
     internal void Clear()
     {
         Count = appended = 0;
-        if (block.Length > KeptBytes) block = [];
-        if (lines.Length > KeptLines) lines = [];
+        if (block.Length > KeptBytes) ReleaseBlock();
+        if (lines.Length > KeptLines) ReleaseLines();
     }
 
-    /// <summary>Forgets all lines and gives up its blocks.</summary>
+    /// <summary>Forgets all lines and gives its pooled blocks back: whoever waits for long holds none.</summary>
     internal void Release()
     {
         Count = appended = 0;
+        ReleaseBlock();
+        ReleaseLines();
+    }
+
+    void ReleaseBlock()
+    {
+        if (block.Length > 0) ArrayPool<byte>.Shared.Return(block);
         block = [];
+    }
+
+    void ReleaseLines()
+    {
+        if (lines.Length > 0) ArrayPool<(Piece, Piece)>.Shared.Return(lines);
         lines = [];
+    }
+
+    // Keeps what was appended, for a block that comes line by line.
+    void GrowBlock(int needed)
+    {
+        byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(FirstBytes, Math.Max(block.Length * 2, needed)));
+        block.AsSpan(0, appended).CopyTo(larger);
+        ReleaseBlock();
+        block = larger;
     }
 
     /// <summary>Adds a line of a block that <see cref="Keep"/> will be given when it is complete.</summary>
@@ -122,7 +144,7 @@ public sealed class FieldLines
     /// <param name="value">Where the value lies in it.</param>
     internal void Append(ReadOnlySpan<byte> line, Piece name, Piece value)
     {
-        if (block.Length - appended < line.Length) Array.Resize(ref block, Math.Max(block.Length * 2, appended + line.Length));
+        if (block.Length - appended < line.Length) GrowBlock(appended + line.Length);
         line.CopyTo(block.AsSpan(appended));
         Add(name.Moved(appended), value.Moved(appended));
         appended += line.Length;
@@ -131,13 +153,19 @@ public sealed class FieldLines
     /// <summary>Copies the bytes that the lines lie in.</summary>
     internal void Keep(ReadOnlySpan<byte> bytes)
     {
-        if (block.Length < bytes.Length) block = new byte[Math.Max(512, (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)bytes.Length))];
+        if (block.Length < bytes.Length) GrowBlock(bytes.Length);
         bytes.CopyTo(block);
     }
 
     void Add(Piece name, Piece value)
     {
-        if (Count == lines.Length) Array.Resize(ref lines, Math.Max(16, Count * 2));
+        if (Count == lines.Length)
+        {
+            (Piece, Piece)[] larger = ArrayPool<(Piece, Piece)>.Shared.Rent(Math.Max(FirstLines, Count * 2));
+            lines.AsSpan(0, Count).CopyTo(larger);
+            ReleaseLines();
+            lines = larger;
+        }
         lines[Count++] = (name, value);
     }
 

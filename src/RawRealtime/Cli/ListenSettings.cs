@@ -12,7 +12,7 @@ namespace RawRealtime.Cli;
 /// <summary>The settings of <c>serve</c> that say where it listens, to whom, and with which certificates.</summary>
 internal sealed class ListenSettings
 {
-    const string UnixPrefix = "unix:";
+    const string UnixPrefix = "unix:", Off = "off", On = "on";
 
     readonly string? tlsPassword;
 
@@ -74,11 +74,19 @@ internal sealed class ListenSettings
         DefaultValueFactory = _ => new ListenerOptions().MaxConnectionsPerAddress,
     };
 
+    readonly Option<string> inlineCompletions = new("--inline-completions")
+    {
+        Description = "Whether a connection's work is done on the thread that the system told of its bytes, or after a hop to the thread pool",
+        HelpName = $"{Off}|{On}",
+        DefaultValueFactory = _ => On,
+    };
+
     /// <param name="tlsPassword">What the environment says, since no flag may.</param>
     public ListenSettings(string? tlsPassword)
     {
         this.tlsPassword = tlsPassword;
-        All = [host, port, listen, listenMode, tlsCert, tlsKey, tlsPfx, tlsPasswordFile, proxyProtocolFrom, maxPerAddress];
+        All = [host, port, listen, listenMode, tlsCert, tlsKey, tlsPfx, tlsPasswordFile, proxyProtocolFrom, maxPerAddress, inlineCompletions];
+        inlineCompletions.AcceptOnlyFromAmong(Off, On);
         port.Validators.Add(result => ServeSettings.InRange(result, port, 0, 65_535));
         maxPerAddress.Validators.Add(result => ServeSettings.InRange(result, maxPerAddress, 1, 1_000_000_000));
         listen.Validators.Add(result => Each(result, place => TryReadPlace(place, out _, out string? why) ? null : why));
@@ -102,6 +110,7 @@ internal sealed class ListenSettings
             ListenMode = parsed.GetValue(listenMode).Mode,
             Tls = ReadTls(parsed),
             ProxyHeaderFrom = new([.. from.Where(network => network != "unix").Select(Network)], unix: from.Contains("unix")),
+            HasInlineCompletions = parsed.GetValue(inlineCompletions) == On,
             MaxConnectionsPerAddress = parsed.GetValue(maxPerAddress),
         };
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 using RawNet;
 using RawRealtime.Server;
 using RawRealtime.Storage;
@@ -13,10 +14,15 @@ internal static class ServeCommand
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(ServerOptions options, TextWriter output, TextWriter errors)
     {
+        SocketThreads.Set(options.HasInlineCompletions); // before the first socket
         using ILoggerFactory logs = LoggerFactory.Create(log => log
             .SetMinimumLevel(options.Verbose ? LogLevel.Debug : LogLevel.Information)
             .AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "))
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace));
+            .AddConsole(console =>
+            {
+                console.LogToStandardErrorThreshold = LogLevel.Trace;
+                console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite; // who does not read our errors holds up no socket; what was dropped is counted in the log
+            }));
         if (Start(options, logs, errors) is not { } server) return CommandLine.ToldWrongly;
         await using (server.ConfigureAwait(false))
         {

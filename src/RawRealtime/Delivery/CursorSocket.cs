@@ -30,7 +30,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, CursorNews? news, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.grant, this.frames, this.news, this.whenEnded) = (publisher, grant, frames, news, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.Resume(), news);
+        delivery = new(grant.Expiry, () => Subscription!.ResumeSoon(), news);
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -42,7 +42,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
         news?.Follow(Subscription);
         delivery.Open(connection);
-        Subscription.Start();
+        delivery.Start(Subscription);
     }
 
     /// <inheritdoc/>
@@ -89,6 +89,13 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         own.Release();
         return taken;
     }
+
+    /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription) =>
+        delivery.Socket.Compression is null && subscription.HasSharedCursor ? Formats.MessageFrame : null;
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => delivery.Socket.TryQueueFramed(joined);
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();
@@ -163,7 +170,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         if (fault != CursorFault.None) await Reply(CursorMessages.Error(fault, asked.Ref)).ConfigureAwait(false);
         if (position is null) return;
         await Reply(CursorMessages.Position(position, channel.Text, asked.Ref)).ConfigureAwait(false);
-        Subscription.Start(); // only now: the position comes before the first message
+        delivery.Start(Subscription); // only now: the position comes before the first message
     }
 
     ValueTask Unsubscribe(ClientMessage asked, ChannelPattern channel)

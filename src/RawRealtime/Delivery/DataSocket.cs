@@ -1,4 +1,5 @@
 using RawHub;
+using RawNet;
 using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
@@ -22,7 +23,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public DataSocket(Publisher publisher, ChannelPattern first, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.first, this.grant, this.frames, this.whenEnded) = (publisher, first, grant, frames, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.Resume());
+        delivery = new(grant.Expiry, () => Subscription!.ResumeSoon());
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -32,7 +33,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public void OnOpened(WsConnection connection)
     {
         delivery.Open(connection);
-        Subscription!.Start();
+        delivery.Start(Subscription!);
     }
 
     /// <inheritdoc/>
@@ -73,6 +74,12 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message) =>
         delivery.TryDeliver(frames.Encoded(message, delivery.Socket.Compression));
+
+    /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription) => delivery.Socket.Compression is null ? Formats.DataFrame : null;
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => delivery.Socket.TryQueueFramed(joined);
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();

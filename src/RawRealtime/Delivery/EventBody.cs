@@ -19,6 +19,12 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
     GzipTrailer trailer;
     bool isEnded;
 
+    /// <summary>Whether the content is a gzip stream.</summary>
+    public bool IsGzip => isGzip;
+
+    /// <summary>Whether several chunks may be queued as one block: they leave as they are.</summary>
+    public bool TakesChunks => !isGzip && body.IsChunked;
+
     /// <summary>False when the request was HEAD.</summary>
     public bool HasContent => body.HasContent;
 

@@ -34,7 +34,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     public EventStream(EventBody body, bool asJson, GrantExpiry expiry)
     {
         (this.body, this.asJson, this.expiry) = (body, asJson, expiry);
-        resume = () => Subscription!.Resume();
+        resume = () => Subscription!.ResumeSoon();
     }
 
     /// <summary>Set once, before <see cref="Start"/>.</summary>
@@ -52,7 +52,8 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
         body.Flush();
         ticket = exchange.Ticket;
         exchange.Hold(this, DueAfter(exchange.Request.Heartbeat.NowMilliseconds));
-        Subscription.Start();
+        if (body.IsGzip) Subscription.StartSoon(); // compressing what is kept would hold up the other sockets of this thread
+        else Subscription.Start();
     }
 
     /// <summary>What a stream is answered with while the server drains: come back later. Never 503, after which a browser stays away.</summary>
@@ -71,6 +72,20 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
         while (!body.TryQueue(message, asJson ? Formats.JsonEvents : Formats.DataEvents, cursor))
             if (MustWait()) return false;
         return true;
+    }
+
+    /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription)
+    {
+        if (!body.TakesChunks || !subscription.HasSharedCursor) return null;
+        return asJson ? Formats.JsonEvent : Formats.DataEvent;
+    }
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last)
+    {
+        Span<byte> cursor = stackalloc byte[MessageId.MaxLength];
+        return body.TryQueue(joined, cursor[..last.Format(cursor)]);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using RawHub;
 using RawNet;
 using RawRealtime.Access;
 using RawRealtime.Server;
@@ -27,6 +28,13 @@ internal sealed class SocketDelivery(GrantExpiry expiry, Action resume, CursorNe
         Heartbeat? heartbeat = news?.Heartbeat ?? expiry.Heartbeat;
         deadline = heartbeat?.Register(this);
         deadline?.SetDue(DueAfter(heartbeat!.NowMilliseconds));
+    }
+
+    /// <summary>Begins delivery: elsewhere when what is kept has to be compressed, which would hold up the other sockets of this thread.</summary>
+    public void Start(Subscription subscription)
+    {
+        if (Socket.Compression is null) subscription.Start();
+        else subscription.StartSoon();
     }
 
     /// <summary>The socket is closed.</summary>

@@ -142,6 +142,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         MaxConnectionsPerAddress = options.MaxConnectionsPerAddress,
         ProxyHeaderFrom = options.ProxyHeaderFrom,
         UnixMode = options.ListenMode,
+        ServesOnAcceptingThread = options.HasInlineCompletions,
     };
 
     Gate Gated(TimeProvider time) =>
@@ -158,7 +159,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         ChannelRoutes channels = new(publisher, origins, grants);
         Router router = new();
         MapAssets(router);
-        if (options.RootFolder is { } root) router.Map(HttpMethod.Get, "*", new DirectoryFiles(root).AnswerAsync);
+        if (options.RootFolder is { } root) router.Map(HttpMethod.Get, "*", FromPool(new DirectoryFiles(root).AnswerAsync));
         return router
             .Map(HttpMethod.Get, "/ws", sockets.Subscribe)
             .Map(HttpMethod.Get, "/echo", sockets.Echo)
@@ -180,6 +181,13 @@ internal sealed class RealtimeServer : IAsyncDisposable
         if (Hub.HasStoreFailed) exchange.Refuse(ServerFault.StoreFailed);
         else Health(exchange);
     }
+
+    // A disk may take its time, and the thread of a request may be the one that all sockets share.
+    static Func<HttpExchange, ValueTask> FromPool(Func<HttpExchange, ValueTask> handler) => async exchange =>
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        await handler(exchange).ConfigureAwait(false);
+    };
 
     void Health(HttpExchange exchange)
     {

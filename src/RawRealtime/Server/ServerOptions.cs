@@ -32,6 +32,9 @@ internal sealed record ServerOptions
     /// <summary>Most connections of one address at a time.</summary>
     public int MaxConnectionsPerAddress { get; init; } = new ListenerOptions().MaxConnectionsPerAddress;
 
+    /// <summary>Whether a connection's work is done on the thread that the system told of its bytes: see <see cref="SocketThreads"/>.</summary>
+    public bool HasInlineCompletions { get; init; } = true;
+
     /// <summary>What a connection may take: bytes, time, rates, counts. Where and to whom it listens is said by the others.</summary>
     public HttpServerOptions Http { get; init; } = new();
 

@@ -75,6 +75,7 @@ public sealed class ListenSettingsTests
     [InlineData("--proxy-protocol-from 10.0.0.5/8")]
     [InlineData("--proxy-protocol-from proxy.example")]
     [InlineData("--max-connections-per-address 0")]
+    [InlineData("--inline-completions maybe")]
     public void What_makes_no_sense_is_refused(string line) => Assert.NotEmpty(Parse(line).Parsed.Errors);
 
     [Fact]
@@ -103,6 +104,7 @@ public sealed class ListenSettingsTests
     {
         ServerOptions options = Read("--listen-mode 600 --proxy-protocol-from 192.0.2.0/24 --proxy-protocol-from unix --max-connections-per-address 7");
         Assert.Equal((UnixFileMode.UserRead | UnixFileMode.UserWrite, 7), (options.ListenMode, options.MaxConnectionsPerAddress));
+        Assert.Equal((true, false), (options.HasInlineCompletions, Read("--inline-completions off").HasInlineCompletions));
         Assert.True(options.ProxyHeaderFrom.Contains(UnixPeer.Instance));
         Assert.True(options.ProxyHeaderFrom.Contains(new IPEndPoint(IPAddress.Parse("192.0.2.9"), 1)));
         Assert.False(options.ProxyHeaderFrom.Contains(new IPEndPoint(IPAddress.Loopback, 1)));
