@@ -36,8 +36,8 @@ public sealed class BrowserTests : IAsyncLifetime
     [InlineData("4096")]
     public async Task The_page_computes_what_a_relay_counts_on_the_wire(string size)
     {
-        // A page cannot see how a frame was compressed, so here none is.
-        await using RunningServer uncompressed = RunningServer.Start(new() { Compression = null });
+        // A page cannot see how a frame or a stream was compressed, so here none is.
+        await using RunningServer uncompressed = RunningServer.Start(new() { Compression = null, EventStreams = new() { Compresses = false } });
         await using Child page = Child.StartScript("lab-wire.mjs", uncompressed.Http, Tools.Chromium, size);
         await page.LineAsync("poll");
 

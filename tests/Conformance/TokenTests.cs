@@ -12,9 +12,9 @@ public sealed class TokenTests : IDisposable
     [SkippableFact]
     public async Task Made_by_Node_and_by_Python_with_the_same_secret_they_are_the_same_and_good()
     {
-        string byNode = await MadeBy(Tools.PlainNode, "token.mjs", Secret, Payload), byPython = await MadeBy(Tools.Python, "token.py", Secret, Payload);
+        string byNode = await MadeBy(Tools.PlainNode, "token.mjs", Secret, Payload), byPython = await MadeBy(Tools.Python, "hmac-token.py", Secret, Payload);
         Assert.Equal(byNode, byPython);
-        string forged = await MadeBy(Tools.Python, "token.py", Secret + "x", Payload);
+        string forged = await MadeBy(Tools.Python, "hmac-token.py", Secret + "x", Payload);
         await using Exe exe = await Exe.StartWithAsync(["--port", "0"], ("RAWREALTIME_TOKEN_KEY", Secret));
 
         Assert.Equal("401", await Curl.StatusAsync("-d", "m", $"{exe.Http}/publish?channel=news.a"));

@@ -122,15 +122,15 @@ function tellReturn(name, recovered, reason) {
   announce(`${TRANSPORTS[name]} is open again after ${milliseconds(openAfter)}, ${outcome}.`);
 }
 
-/** A page cannot see compressed frames, so it counts them as they were before, and says about what they come to. */
+/** A page cannot see what compression takes away, so it counts what was before, and says about what it comes to. */
 async function tellCompression() {
   const note = element("compression");
   const sample = lines.ws.sample ?? "";
   const isAgreed = publisher?.extensions.includes("permessage-deflate") ?? false;
-  note.hidden = !isAgreed || sample.length < SMALLEST_COMPRESSED;
+  note.hidden = !isAgreed || !sample;
   if (note.hidden) return;
   const share = Math.round((await deflatedShare(sample)) * 100);
-  note.textContent = `This server and browser agreed to compress WebSocket messages, unless told otherwise those of ${SMALLEST_COMPRESSED} B and more. The table counts them before that: these random ones take about ${share} % of it, text takes less.`;
+  note.textContent = `The table counts what was before compression, which a page cannot see. Unless told otherwise this server sends the event stream as gzip, and compresses WebSocket messages of ${SMALLEST_COMPRESSED} B and more: these random ones take about ${share} % then, text takes less.`;
 }
 
 element("load").addEventListener("submit", (event) => {
