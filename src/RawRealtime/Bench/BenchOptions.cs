@@ -64,6 +64,9 @@ internal sealed record BenchOptions(BenchKind Kind, Uri Url)
     /// <summary>How long it runs before that.</summary>
     public TimeSpan Warmup { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long is waited at the end for what is under way.</summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The status that answers must have.</summary>
     public int Status { get; init; } = 200;
 

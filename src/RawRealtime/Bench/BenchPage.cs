@@ -35,7 +35,7 @@ internal sealed class BenchPage
         page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"rawrealtime bench, {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {result.Seconds:0.#} s measured on {Environment.ProcessorCount} cores. {BenchReport.Verdict(result)}"), !result.IsRight);
         page.Table(["", ""], BenchReport.Rows(result).Select(row => new[] { row.Name, row.Value }));
         if (result.Options.Kind == BenchKind.Idle) return page.ToString();
-        page.Add(new($"{result.Operation}s per second", [new("per second", [.. result.Moments.Select(one => (one.At, one.PerSecond))])], SecondsText, Figures.Count));
+        page.Add(new($"{BenchReport.Plural(result.Operation)} per second", [new("per second", [.. result.Moments.Select(one => (one.At, one.PerSecond))])], SecondsText, Figures.Count));
         ChartLine median = new("p50", [.. result.Moments.Select(one => (one.At, (double)one.P50))]);
         ChartLine tail = new("p99", [.. result.Moments.Select(one => (one.At, (double)one.P99))]);
         page.Add(new("latency, second by second", [median, tail], SecondsText, Figures.Time) { IsLogarithmic = true });

@@ -34,7 +34,7 @@ internal static class BenchReport
         if (result.Options.Kind == BenchKind.Idle) yield return ("open at the end", Figures.Count(result.Open));
         else
         {
-            yield return ($"{result.Operation}s per second", Figures.Count(Math.Round(result.PerSecond)));
+            yield return ($"{Plural(result.Operation)} per second", Figures.Count(Math.Round(result.PerSecond)));
             yield return ("latency p50", Figures.Time(latency.P50));
             yield return ("latency p90", Figures.Time(latency.P90));
             yield return ("latency p99", Figures.Time(latency.P99));
@@ -43,11 +43,15 @@ internal static class BenchReport
             yield return ("received per second", Figures.Bytes(result.BytesReceived / result.Seconds));
         }
         if (result.CpuMicroseconds is { } cpu && result.Options.Kind != BenchKind.Idle) yield return ($"server CPU per {result.Operation}", $"{Figures.Short(cpu)} µs");
-        if (result.ServerCores is { } cores) yield return ("server cores", Figures.Short(cores));
+        if (result.ServerCores is { } cores && result.Options.Kind != BenchKind.Idle) yield return ("server cores", Figures.Short(cores));
         if (result.After is { } after) yield return ("server memory", Figures.Bytes(after.ResidentBytes));
         if (result.BytesPerConnection is { } each) yield return ("… per connection", Figures.Bytes(each));
         yield return ("generator cores", Figures.Short(result.GeneratorCores));
     }
+
+    /// <summary>Several of them.</summary>
+    /// <param name="operation">One of them.</param>
+    public static string Plural(string operation) => operation switch { "delivery" => "deliveries", "echo" => "echoes", _ => operation + "s" };
 
     /// <summary>The table, and what was wrong.</summary>
     /// <param name="result">What was found.</param>

@@ -7,7 +7,7 @@ namespace RawRealtime.Bench;
 /// <param name="progress">How it is told meanwhile.</param>
 internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
 {
-    static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250), DrainTime = TimeSpan.FromSeconds(10), Settle = TimeSpan.FromMilliseconds(200);
+    static readonly TimeSpan Step = TimeSpan.FromMilliseconds(250), Settle = TimeSpan.FromMilliseconds(200);
     static readonly TimeSpan SettleEach = TimeSpan.FromMicroseconds(20);
 
     readonly BenchLedger ledger = new();
@@ -113,7 +113,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
         progress.Phase("waiting for what is under way");
         lock (ledger.Gate) scenario.Stop();
         long began = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(began) < DrainTime)
+        while (Stopwatch.GetElapsedTime(began) < options.DrainTime)
         {
             lock (ledger.Gate)
             {
