@@ -21,6 +21,9 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
     /// <summary>Whether it was opened and has not ended.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Whether its bytes are those that the run is about; a publisher's are not.</summary>
+    protected virtual bool IsCounted => true;
+
     /// <summary>What the run counts.</summary>
     protected BenchLedger Ledger => ledger;
 
@@ -117,7 +120,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
             Fail(BenchFault.Ended, $"A send failed: {error}.");
             return;
         }
-        ledger.BytesSent += Math.Max(sent, 0);
+        if (IsCounted) ledger.Sent(Math.Max(sent, 0));
         if (sent == bytes.Length) return;
         IsSending = true;
         _ = SendRestAsync(socket, bytes[Math.Max(sent, 0)..]);
@@ -131,7 +134,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
             while (!rest.IsEmpty) rest = rest[await to.SendAsync(rest, SocketFlags.None).ConfigureAwait(false)..];
             lock (ledger.Gate)
             {
-                ledger.BytesSent += length;
+                if (IsCounted) ledger.Sent(length);
                 IsSending = false;
                 OnSent();
             }
@@ -168,7 +171,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
             opened.TrySetResult();
             return;
         }
-        ledger.BytesReceived += count;
+        if (IsCounted) ledger.Received(count);
         filled += count;
         int spent = OnReceived(inbox.AsSpan(0, filled));
         if (spent > 0 && spent < filled) inbox.AsSpan(spent, filled - spent).CopyTo(inbox);

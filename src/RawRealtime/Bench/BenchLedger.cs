@@ -2,6 +2,18 @@ using RawHttp.Wire;
 
 namespace RawRealtime.Bench;
 
+/// <summary>What went over the wire.</summary>
+/// <param name="Operations">Operations that were completed.</param>
+/// <param name="Received">Bytes that came.</param>
+/// <param name="Heads">Those of them that were heads of answers; of event streams and polls.</param>
+/// <param name="Sent">Bytes that went.</param>
+internal readonly record struct WireCount(long Operations, long Received, long Heads, long Sent)
+{
+    /// <summary>What was counted between two moments.</summary>
+    public static WireCount operator -(WireCount later, WireCount earlier) =>
+        new(later.Operations - earlier.Operations, later.Received - earlier.Received, later.Heads - earlier.Heads, later.Sent - earlier.Sent);
+}
+
 /// <summary>What a run counts. Used under <see cref="Gate"/>: connections may be told of bytes by several threads.</summary>
 internal sealed class BenchLedger
 {
@@ -16,17 +28,20 @@ internal sealed class BenchLedger
     /// <summary>How long operations took, since the measurement began.</summary>
     public LatencyBook Latency { get; } = new();
 
-    /// <summary>Operations that were completed since the measurement began.</summary>
-    public long Operations { get; private set; }
+    /// <summary>What was counted since the very beginning.</summary>
+    public WireCount Wire { get; private set; }
 
-    /// <summary>Bytes that came since the measurement began.</summary>
-    public long BytesReceived { get; set; }
+    /// <summary>Bytes came.</summary>
+    /// <param name="count">How many.</param>
+    public void Received(long count) => Wire = Wire with { Received = Wire.Received + count };
 
-    /// <summary>Bytes that went since the measurement began.</summary>
-    public long BytesSent { get; set; }
+    /// <summary>Bytes went.</summary>
+    /// <param name="count">How many.</param>
+    public void Sent(long count) => Wire = Wire with { Sent = Wire.Sent + count };
 
-    /// <summary>Those of the bytes that came which were heads of answers.</summary>
-    public long HeadBytesReceived { get; set; }
+    /// <summary>Some of the bytes that came were the head of an answer.</summary>
+    /// <param name="count">How many.</param>
+    public void ReceivedHead(long count) => Wire = Wire with { Heads = Wire.Heads + count };
 
     /// <summary>How much had been wrong first, in words; null when nothing was.</summary>
     public string? FirstFault { get; private set; }
@@ -42,7 +57,7 @@ internal sealed class BenchLedger
     /// <param name="now">When it was complete.</param>
     public void Done(long intendedAt, long now)
     {
-        Operations++;
+        Wire = Wire with { Operations = Wire.Operations + 1 };
         Latency.Record(now - intendedAt);
     }
 
@@ -55,12 +70,5 @@ internal sealed class BenchLedger
         if (count <= 0) return;
         faults[(int)fault] += count;
         FirstFault ??= detail;
-    }
-
-    /// <summary>The warm-up is over: what was counted is forgotten, but what was wrong.</summary>
-    public void BeginMeasuring()
-    {
-        Latency.Clear();
-        Operations = BytesReceived = BytesSent = HeadBytesReceived = 0;
     }
 }

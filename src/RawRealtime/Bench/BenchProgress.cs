@@ -12,6 +12,9 @@ internal sealed class BenchProgress(TextWriter errors, bool isShown)
     /// <summary>Whether people sit there.</summary>
     public bool IsShown => isShown;
 
+    /// <summary>Which of several runs it is; stands in front.</summary>
+    public string Name { get; set; } = "";
+
     /// <summary>What it does now.</summary>
     /// <param name="name">In a word.</param>
     public void Phase(string name) => Write($"{name} …");
@@ -37,6 +40,6 @@ internal sealed class BenchProgress(TextWriter errors, bool isShown)
 
     void Write(string text)
     {
-        if (isShown) errors.Write(LineStart + text);
+        if (isShown) errors.Write(LineStart + Name + text);
     }
 }

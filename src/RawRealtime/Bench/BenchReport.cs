@@ -40,7 +40,7 @@ internal static class BenchReport
             yield return ("latency p99", Figures.Time(latency.P99));
             yield return ("latency p99.9", Figures.Time(latency.P999));
             yield return ("latency max", Figures.Time(latency.Max));
-            yield return ("received per second", Figures.Bytes(result.BytesReceived / result.Seconds));
+            yield return ("received per second", Figures.Bytes(result.Wire.Received / result.Seconds));
         }
         if (result.CpuMicroseconds is { } cpu && result.Options.Kind != BenchKind.Idle) yield return ($"server CPU per {result.Operation}", $"{Figures.Short(cpu)} µs");
         if (result.ServerCores is { } cores && result.Options.Kind != BenchKind.Idle) yield return ("server cores", Figures.Short(cores));
@@ -96,8 +96,8 @@ internal static class BenchReport
         foreach ((string name, long value) in new[] { ("p50", result.Latency.P50), ("p90", result.Latency.P90), ("p99", result.Latency.P99), ("p99.9", result.Latency.P999), ("max", result.Latency.Max) })
             json.WriteNumber(name, value / 1e3);
         json.WriteEndObject();
-        json.WriteNumber("bytesReceived", result.BytesReceived);
-        json.WriteNumber("bytesSent", result.BytesSent);
+        json.WriteNumber("bytesReceived", result.Wire.Received);
+        json.WriteNumber("bytesSent", result.Wire.Sent);
         if (result.CpuMicroseconds is { } cpu) json.WriteNumber("cpuMicroseconds", Math.Round(cpu, 4));
         if (result.ServerCores is { } cores) json.WriteNumber("serverCores", Math.Round(cores, 4));
         if (result.After is { } after) json.WriteNumber("residentBytes", after.ResidentBytes);

@@ -8,17 +8,14 @@ internal sealed record BenchResult(BenchOptions Options, string Operation)
     /// <summary>How long was measured, in seconds.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>Operations that were completed meanwhile, and the bytes of those meanwhile.</summary>
+    public WireCount Wire { get; init; }
+
+    /// <summary>The same from the first operation, in the warm-up, to the last one's end.</summary>
+    public WireCount WholeWire { get; init; }
+
     /// <summary>Operations that were completed meanwhile.</summary>
-    public long Operations { get; init; }
-
-    /// <summary>Bytes that came meanwhile, and those of them that were heads of answers.</summary>
-    public long BytesReceived { get; init; }
-
-    /// <summary>Heads among them, of event streams' openings and polls.</summary>
-    public long HeadBytesReceived { get; init; }
-
-    /// <summary>Bytes that went meanwhile.</summary>
-    public long BytesSent { get; init; }
+    public long Operations => Wire.Operations;
 
     /// <summary>How long operations took.</summary>
     public Percentiles Latency { get; init; }

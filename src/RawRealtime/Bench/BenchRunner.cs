@@ -11,6 +11,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
     static readonly TimeSpan SettleEach = TimeSpan.FromMicroseconds(20);
 
     readonly BenchLedger ledger = new();
+    WireCount atStart, atBegin;
 
     /// <summary>Runs.</summary>
     /// <param name="cancellation">Ends it early.</param>
@@ -36,7 +37,11 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
     {
         using Pacer? pacer = Start(scenario);
         if (options.Kind != BenchKind.Idle) await WarmUpAsync(cancellation).ConfigureAwait(false);
-        lock (ledger.Gate) ledger.BeginMeasuring();
+        lock (ledger.Gate)
+        {
+            ledger.Latency.Clear();
+            atBegin = ledger.Wire;
+        }
         (before, double own, long began) = (before ?? Usage(), Environment.CpuUsage.TotalTime.TotalSeconds, Stopwatch.GetTimestamp());
         await WatchAsync(began, cancellation).ConfigureAwait(false);
         BenchResult result;
@@ -47,7 +52,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
         lock (ledger.Gate)
         {
             scenario.JudgeEnd();
-            return result with { Faults = FaultsSoFar(), FirstFault = ledger.FirstFault };
+            return result with { Faults = FaultsSoFar(), FirstFault = ledger.FirstFault, WholeWire = ledger.Wire - atStart };
         }
     }
 
@@ -62,7 +67,11 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
     {
         if (options.Kind == BenchKind.Idle) return null;
         Schedule? schedule = options.Rate is { } rate ? new(Stopwatch.GetTimestamp(), rate) : null;
-        lock (ledger.Gate) scenario.Start(schedule);
+        lock (ledger.Gate)
+        {
+            atStart = ledger.Wire;
+            scenario.Start(schedule);
+        }
         return schedule is { } paced ? new(ledger, scenario, paced) : null;
     }
 
@@ -78,7 +87,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
     {
         long closed = began;
         ProcessUsage? last = Usage();
-        long lastOperations = 0;
+        long lastOperations = atBegin.Operations;
         while (Stopwatch.GetElapsedTime(began) is var passed && passed < options.Duration)
         {
             TimeSpan left = options.Duration - passed;
@@ -86,7 +95,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
             if (Stopwatch.GetElapsedTime(closed) is not { TotalSeconds: >= 0.95 } second) continue;
             closed = Stopwatch.GetTimestamp();
             lock (ledger.Gate) ledger.Latency.CloseSecond(Stopwatch.GetElapsedTime(began).TotalSeconds, second.TotalSeconds);
-            (long operations, ProcessUsage? now) = (ledger.Operations, progress.IsShown ? Usage() : null);
+            (long operations, ProcessUsage? now) = (ledger.Wire.Operations, progress.IsShown ? Usage() : null);
             double? cpu = now is { } used && last is { } known && operations > lastOperations ? (used.CpuSeconds - known.CpuSeconds) * 1e6 / (operations - lastOperations) : null;
             progress.Second(options, ledger.Latency.Moments[^1], cpu, ledger.Faults);
             (last, lastOperations) = (now, operations);
@@ -98,10 +107,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
     BenchResult Sum(BenchScenario scenario, long began) => new(options, scenario.Operation)
     {
         Seconds = Stopwatch.GetElapsedTime(began).TotalSeconds,
-        Operations = ledger.Operations,
-        BytesReceived = ledger.BytesReceived,
-        HeadBytesReceived = ledger.HeadBytesReceived,
-        BytesSent = ledger.BytesSent,
+        Wire = ledger.Wire - atBegin,
         Latency = ledger.Latency.Sum(),
         Moments = [.. ledger.Latency.Moments],
         Curve = [.. ledger.Latency.Curve()],

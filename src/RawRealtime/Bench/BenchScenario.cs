@@ -84,6 +84,6 @@ internal abstract class BenchScenario(BenchOptions options, BenchLedger ledger) 
     protected IPAddress? SourceOf(int index) => options.Sources.Count == 0 ? null : options.Sources[index % options.Sources.Count];
 
     /// <summary>Where a URL leads.</summary>
-    protected static EndPoint EndPointOf(Uri url) =>
+    public static EndPoint EndPointOf(Uri url) =>
         IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out IPAddress? address) ? new IPEndPoint(address, url.Port) : new DnsEndPoint(url.IdnHost, url.Port);
 }

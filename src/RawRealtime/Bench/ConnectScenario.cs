@@ -93,7 +93,8 @@ internal sealed class ConnectScenario : BenchScenario
             (BenchFault? fault, string why, int received) = await TryOnceAsync(index, inbox, answers).ConfigureAwait(false);
             lock (Ledger.Gate)
             {
-                (Ledger.BytesReceived, Ledger.BytesSent) = (Ledger.BytesReceived + received, Ledger.BytesSent + request.Length);
+                Ledger.Received(received);
+                Ledger.Sent(request.Length);
                 if (fault is { } wrong) Ledger.Wrong(wrong, why);
                 else Ledger.Done(intended, Stopwatch.GetTimestamp());
             }

@@ -89,7 +89,7 @@ internal abstract class OpeningConnection(BenchLedger ledger, int inboxBytes, Re
         int before = unread.Length;
         AnswerPart part = answers!.Next(ref unread, out _);
         if (part == AnswerPart.NeedMore) return false;
-        Ledger.HeadBytesReceived += before - unread.Length;
+        if (IsCounted) Ledger.ReceivedHead(before - unread.Length);
         string? why = part == AnswerPart.Head ? WhyNot() : $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.";
         if (why is not null)
         {

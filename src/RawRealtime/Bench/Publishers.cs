@@ -21,6 +21,9 @@ internal sealed class PostPublisher(BenchLedger ledger, byte[] head, FanOutBook 
     public BenchConnection Connection => this;
 
     /// <inheritdoc/>
+    protected override bool IsCounted => false;
+
+    /// <inheritdoc/>
     public int UnderWay => clock.UnderWay;
 
     /// <summary>The fields of its requests.</summary>
@@ -106,6 +109,9 @@ internal sealed class WsPublisher(BenchLedger ledger, ReadOnlyMemory<byte> reque
 
     /// <inheritdoc/>
     public BenchConnection Connection => this;
+
+    /// <inheritdoc/>
+    protected override bool IsCounted => false;
 
     /// <inheritdoc/>
     public int UnderWay => 0;

@@ -142,7 +142,7 @@ internal sealed class PollSubscriber(BenchLedger ledger, int inboxBytes, ReadOnl
 
     void OnHead(int bytes)
     {
-        Ledger.HeadBytesReceived += bytes;
+        Ledger.ReceivedHead(bytes);
         if (answers.Status is not (200 or 204 or 304))
         {
             Fail(BenchFault.WrongStatus, $"A poll was answered with {answers.Status}.");

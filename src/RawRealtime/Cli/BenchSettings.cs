@@ -155,7 +155,8 @@ internal sealed class BenchSettings
         return needed <= 1 && wanted == 0 ? [] : [.. Enumerable.Range(1, needed).Select(last => new IPAddress([127, 0, 0, (byte)last]))];
     }
 
-    static Option<int> Number(string name, int usual, int least, int most, string description)
+    /// <summary>A setting that is a whole number.</summary>
+    public static Option<int> Number(string name, int usual, int least, int most, string description)
     {
         Option<int> option = new(name) { Description = description, HelpName = "number", DefaultValueFactory = _ => usual };
         option.Validators.Add(result => ListenSettings.Each(result, given =>
@@ -170,7 +171,8 @@ internal sealed class BenchSettings
         return option;
     }
 
-    static Option<Duration> Time(string name, int usualSeconds, string description) => new(name)
+    /// <summary>A setting that is a time.</summary>
+    public static Option<Duration> Time(string name, int usualSeconds, string description) => new(name)
     {
         Description = description + " (ms, s, m)",
         HelpName = "time",

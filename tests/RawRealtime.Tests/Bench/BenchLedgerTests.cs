@@ -16,14 +16,17 @@ public sealed class BenchLedgerTests
     }
 
     [Fact]
-    public void The_warm_up_is_forgotten_but_not_what_was_wrong()
+    public void What_went_over_the_wire_is_told_between_two_moments()
     {
         BenchLedger ledger = new();
         ledger.Done(0, 10);
-        ledger.BytesReceived = 5;
-        ledger.Wrong(BenchFault.Lost);
-        ledger.BeginMeasuring();
-        Assert.Equal((0, 0, 1), (ledger.Operations, ledger.BytesReceived, ledger.Faults));
+        ledger.Received(5);
+        WireCount before = ledger.Wire;
+        ledger.Done(0, 10);
+        ledger.Received(7);
+        ledger.ReceivedHead(3);
+        ledger.Sent(2);
+        Assert.Equal(new(1, 7, 3, 2), ledger.Wire - before);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class BenchReportTests
     internal static BenchResult Result(BenchKind kind = BenchKind.Http) => new(new BenchOptions(kind, new Uri("http://127.0.0.1:1/x")), "request")
     {
         Seconds = 2,
-        Operations = 1000,
+        Wire = new(1000, 50_000, 0, 40_000),
         Latency = new(1000, 2000, 3000, 4000, 5000),
         Moments = [new(1, 500, 1000, 3000), new(2, 500, 1000, 3000)],
         Curve = [(0, 900), (50, 1000), (99, 3000), (100, 5000)],
