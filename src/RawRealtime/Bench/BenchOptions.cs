@@ -58,6 +58,9 @@ internal sealed record BenchOptions(BenchKind Kind, Uri Url)
     /// <summary>Operations per second, of a fan-out published messages; null for as many as possible.</summary>
     public double? Rate { get; init; }
 
+    /// <summary>At a rate: most operations; null for as many as the time has room for.</summary>
+    public long? Most { get; init; }
+
     /// <summary>How long is measured.</summary>
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -72,7 +72,7 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
             atStart = ledger.Wire;
             scenario.Start(schedule);
         }
-        return schedule is { } paced ? new(ledger, scenario, paced) : null;
+        return schedule is { } paced ? new(ledger, scenario, paced, options.Most ?? long.MaxValue) : null;
     }
 
     ProcessUsage? Usage() => options.Pids.Count == 0 ? null : ProcessUsage.Of(options.Pids);

@@ -17,7 +17,7 @@ internal sealed record CompareOptions(Uri? Server)
     public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Connections that are held open to see what each costs.</summary>
-    public int Idle { get; init; } = 1000;
+    public int Idle { get; init; } = 5000;
 
     /// <summary>How often coming back is tried.</summary>
     public int Reconnects { get; init; } = 50;

@@ -8,8 +8,10 @@ namespace RawRealtime.Bench;
 /// <param name="options">What was asked for.</param>
 /// <param name="server">Where it is.</param>
 /// <param name="pids">Its processes; empty when they are not known.</param>
+/// <param name="startFresh">Starts a server that has done nothing yet, to see what memory connections take; null where there is but the one.</param>
 /// <param name="progress">How it is told meanwhile.</param>
-internal sealed class CompareRunner(CompareOptions options, Uri server, IReadOnlyList<int> pids, BenchProgress progress)
+internal sealed class CompareRunner(
+    CompareOptions options, Uri server, IReadOnlyList<int> pids, Func<CancellationToken, Task<ServerChild>>? startFresh, BenchProgress progress)
 {
     const int ProbeBytes = 125;
 
@@ -43,7 +45,7 @@ internal sealed class CompareRunner(CompareOptions options, Uri server, IReadOnl
         foreach (BenchTransport transport in Transports) await FanOutAsync(transport, options.Rates.Max(), options.Sizes.Max(), options.Duration / 3, cancellation).ConfigureAwait(false);
     }
 
-    Task<BenchResult> FanOutAsync(BenchTransport transport, double rate, int size, TimeSpan duration, CancellationToken cancellation) => RunAsync(new(BenchKind.FanOut, UrlOf(transport, channel))
+    Task<BenchResult> FanOutAsync(BenchTransport transport, double rate, int size, TimeSpan duration, CancellationToken cancellation) => RunAsync(new(BenchKind.FanOut, UrlOf(server, transport, channel))
     {
         Transport = transport,
         Connections = options.Subscribers,
@@ -59,16 +61,23 @@ internal sealed class CompareRunner(CompareOptions options, Uri server, IReadOnl
     async Task<CompareStanding> StandAsync(BenchTransport transport, CancellationToken cancellation)
     {
         progress.Name = $"{CompareAdvice.NameOf(transport)}, idle: ";
-        BenchResult? idle = pids.Count == 0 ? null : await RunAsync(new(BenchKind.Idle, UrlOf(transport, channel))
+        BenchResult? idle = pids.Count == 0 ? null : await IdleAsync(transport, cancellation).ConfigureAwait(false);
+        progress.Name = $"{CompareAdvice.NameOf(transport)}, coming back: ";
+        return new(transport, idle?.BytesPerConnection, await ReconnectAsync(transport, cancellation).ConfigureAwait(false));
+    }
+
+    // In a server that has worked, there is memory that was used before and is used again: its connections seem to cost nothing.
+    async Task<BenchResult> IdleAsync(BenchTransport transport, CancellationToken cancellation)
+    {
+        using ServerChild? fresh = startFresh is null ? null : await startFresh(cancellation).ConfigureAwait(false);
+        return await RunAsync(new(BenchKind.Idle, UrlOf(fresh?.Address ?? server, transport, channel))
         {
             Transport = transport,
             Connections = options.Idle,
-            First = Math.Min(100, options.Idle / 10),
+            First = Math.Min(500, options.Idle / 2),
             Duration = options.Duration / 2,
-            Pids = pids,
+            Pids = fresh is null ? pids : [fresh.Pid],
         }, cancellation).ConfigureAwait(false);
-        progress.Name = $"{CompareAdvice.NameOf(transport)}, coming back: ";
-        return new(transport, idle?.BytesPerConnection, await ReconnectAsync(transport, cancellation).ConfigureAwait(false));
     }
 
     async Task<ReconnectCost> ReconnectAsync(BenchTransport transport, CancellationToken cancellation)
@@ -83,7 +92,7 @@ internal sealed class CompareRunner(CompareOptions options, Uri server, IReadOnl
         }
         byte[] key = new byte[AcceptKey.KeyBytes];
         AcceptKey.WriteNewKey(key);
-        Uri url = new(UrlOf(transport, own) + "&cursor=earliest");
+        Uri url = new(UrlOf(server, transport, own) + "&cursor=earliest");
         byte[] request = transport == BenchTransport.Ws ? BenchRequests.Opening(url, [], key) : BenchRequests.Head("GET", url, []);
         return await ReconnectProbe.MeasureAsync(BenchScenario.EndPointOf(url), request, message, options.Reconnects, cancellation).ConfigureAwait(false);
     }
@@ -106,10 +115,10 @@ internal sealed class CompareRunner(CompareOptions options, Uri server, IReadOnl
 
     Uri Publish(string to) => new(server, $"/publish?channel={to}");
 
-    Uri UrlOf(BenchTransport transport, string of) => transport switch
+    static Uri UrlOf(Uri of, BenchTransport transport, string to) => transport switch
     {
-        BenchTransport.Ws => new($"ws://{server.Authority}/ws?channel={of}"),
-        BenchTransport.Sse => new(server, $"/events?channel={of}"),
-        _ => new(server, $"/poll?channel={of}&wait=60"),
+        BenchTransport.Ws => new($"ws://{of.Authority}/ws?channel={to}"),
+        BenchTransport.Sse => new(of, $"/events?channel={to}"),
+        _ => new(of, $"/poll?channel={to}&wait=60"),
     };
 }

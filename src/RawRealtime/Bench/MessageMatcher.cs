@@ -31,8 +31,8 @@ internal struct MessageMatcher
             piece[..taken].CopyTo(head[position..]);
             position += taken;
             piece = piece[taken..];
+            IsBroken = !NumberedMessage.BeginsHead(head[..position]);
             if (position < NumberedMessage.HeadBytes) return;
-            IsBroken = !NumberedMessage.TryReadHead(head, out _);
         }
         IsBroken |= !piece.SequenceEqual(format.Filler.Slice(position - NumberedMessage.HeadBytes, piece.Length));
         position += piece.Length;

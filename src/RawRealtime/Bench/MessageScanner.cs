@@ -14,6 +14,7 @@ internal struct MessageScanner
     public bool Next(NumberedMessage format, ref ReadOnlySpan<byte> text, out long number)
     {
         number = 0;
+        bool beganHere = false;
         while (!text.IsEmpty)
         {
             if (!isInside)
@@ -26,14 +27,15 @@ internal struct MessageScanner
                     text = text[format.Size..];
                     return true;
                 }
-                isInside = true;
+                isInside = beganHere = true;
                 matcher.Restart();
             }
             int taken = Math.Min(text.Length, matcher.Wanted(format));
             matcher.Take(format, text[..taken]);
             bool isWhole = matcher.IsComplete(format, out number);
             if (isWhole || matcher.IsBroken) isInside = false;
-            text = text[(matcher.IsBroken ? 1 : taken)..]; // a broken one may have another behind its bar
+            if (!matcher.IsBroken) text = text[taken..];
+            else if (beganHere) text = text[1..]; // another may begin behind its bar, or with the first byte of this piece
             if (isWhole) return true;
         }
         return false;

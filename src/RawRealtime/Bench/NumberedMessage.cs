@@ -71,6 +71,15 @@ internal sealed class NumberedMessage
         return true;
     }
 
+    /// <summary>Whether a message can begin so.</summary>
+    /// <param name="begin">Its first bytes, at most <see cref="HeadBytes"/>.</param>
+    public static bool BeginsHead(ReadOnlySpan<byte> begin)
+    {
+        for (int i = 0; i < begin.Length; i++)
+            if (i is 0 or Digits + 1 ? begin[i] != Bar : !char.IsAsciiDigit((char)begin[i])) return false;
+        return true;
+    }
+
     /// <summary>Reads a message that is there as a whole.</summary>
     /// <param name="message">All of its bytes and no others.</param>
     /// <param name="number">Its number.</param>

@@ -11,6 +11,7 @@ internal sealed class Pacer : IDisposable
     readonly BenchLedger ledger;
     readonly BenchScenario scenario;
     readonly Schedule schedule;
+    readonly long most;
     readonly Thread thread;
     readonly ManualResetEventSlim stop = new();
 
@@ -18,9 +19,10 @@ internal sealed class Pacer : IDisposable
     /// <param name="ledger">Whose gate it is told under.</param>
     /// <param name="scenario">Who is told.</param>
     /// <param name="schedule">What is due when.</param>
-    public Pacer(BenchLedger ledger, BenchScenario scenario, Schedule schedule)
+    /// <param name="most">How many are due at most.</param>
+    public Pacer(BenchLedger ledger, BenchScenario scenario, Schedule schedule, long most = long.MaxValue)
     {
-        (this.ledger, this.scenario, this.schedule) = (ledger, scenario, schedule);
+        (this.ledger, this.scenario, this.schedule, this.most) = (ledger, scenario, schedule, most);
         thread = new(Run) { IsBackground = true, Name = "bench pacer" };
         thread.Start();
     }
@@ -37,7 +39,7 @@ internal sealed class Pacer : IDisposable
     {
         for (long next = 0; !stop.IsSet;)
         {
-            long now = Stopwatch.GetTimestamp(), due = schedule.DueBy(now);
+            long now = Stopwatch.GetTimestamp(), due = Math.Min(schedule.DueBy(now), most);
             if (next < due)
             {
                 lock (ledger.Gate)
@@ -45,7 +47,7 @@ internal sealed class Pacer : IDisposable
                     for (; next < due; next++) scenario.Release(next, now);
                 }
             }
-            else Wait((schedule.DueAt(next) - now) * 1_000_000 / Stopwatch.Frequency);
+            else Wait(next == most ? MostMicroseconds : (schedule.DueAt(next) - now) * 1_000_000 / Stopwatch.Frequency);
         }
     }
 

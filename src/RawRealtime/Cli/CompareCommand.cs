@@ -33,9 +33,10 @@ internal static class CompareCommand
         BenchProgress progress = new(console.Errors, console.IsErrorShown);
         try
         {
-            using ServerChild? child = options.Server is null ? await ServerChild.StartAsync(OwnProgram(), interruption.Token).ConfigureAwait(false) : null;
+            Func<CancellationToken, Task<ServerChild>>? start = options.Server is null ? cancellation => ServerChild.StartAsync(OwnProgram(), cancellation) : null;
+            using ServerChild? child = start is null ? null : await start(interruption.Token).ConfigureAwait(false);
             IReadOnlyList<int> pids = child is null ? options.Pids : OperatingSystem.IsLinux() ? [child.Pid] : [];
-            CompareResult result = await new CompareRunner(options, child?.Address ?? options.Server!, pids, progress).RunAsync(interruption.Token).ConfigureAwait(false);
+            CompareResult result = await new CompareRunner(options, child?.Address ?? options.Server!, pids, start, progress).RunAsync(interruption.Token).ConfigureAwait(false);
             progress.End();
             console.Output.Write(options.IsJson ? CompareReport.Json(result).Span : Encoding.UTF8.GetBytes(CompareReport.Text(result)));
             if (options.HtmlFile is { } file) await File.WriteAllTextAsync(file, CompareReport.Html(result, time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);

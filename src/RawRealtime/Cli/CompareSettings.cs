@@ -13,7 +13,7 @@ internal sealed class CompareSettings
     readonly Option<string> rates = new("--rates") { Description = "Messages a second, several of them with commas", HelpName = "numbers", DefaultValueFactory = _ => "10,100,1000" };
     readonly Option<string> sizes = new("--sizes") { Description = "Sizes of a message, with commas", HelpName = "sizes", DefaultValueFactory = _ => "125,4KiB" };
     readonly Option<Duration> duration = BenchSettings.Time("--duration", 3, "How long each of them is measured");
-    readonly Option<int> idle = BenchSettings.Number("--idle", 1000, 10, 100_000, "Connections that are held to see what memory each takes");
+    readonly Option<int> idle = BenchSettings.Number("--idle", 5000, 10, 100_000, "Connections that are held to see what memory each takes");
     readonly Option<int[]> pids = new("--pid") { Description = "Process of that server, to read its CPU and memory (Linux); repeatable", HelpName = "pid" };
     readonly Option<bool> json = new("--json") { Description = "One JSON line instead of the tables" };
     readonly Option<FileInfo?> html = new("--html") { Description = "Write a page with charts to this file", HelpName = "file" };

@@ -57,7 +57,9 @@ internal static class BenchRig
     /// <summary>Reads the next message of a client, of <see cref="Size"/> bytes.</summary>
     public static async Task<byte[]> ReadMessageAsync(Stream stream)
     {
-        byte[] frame = await ReadAsync(stream, 2 + 4 + Size);
+        byte[] header = await ReadAsync(stream, 2);
+        for (; header[0] == 0x8A; header = await ReadAsync(stream, 2)) await ReadAsync(stream, 4 + (header[1] & 0x7F)); // a pong is no message
+        byte[] frame = [.. header, .. await ReadAsync(stream, 4 + Size)];
         Masking.Apply(frame.AsSpan(6), BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(2)), 0);
         return frame[6..];
     }

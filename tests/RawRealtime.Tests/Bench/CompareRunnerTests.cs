@@ -10,7 +10,7 @@ public sealed class CompareRunnerTests
     {
         await using LiveServer server = new();
         CompareOptions options = new(null) { Subscribers = 3, Rates = [50], Sizes = [100], Duration = TimeSpan.FromMilliseconds(300), Reconnects = 2 };
-        CompareResult result = await new CompareRunner(options, server.Http.BaseAddress!, [], new(TextWriter.Null, isShown: false)).RunAsync(CancellationToken.None);
+        CompareResult result = await new CompareRunner(options, server.Http.BaseAddress!, [], startFresh: null, new(TextWriter.Null, isShown: false)).RunAsync(CancellationToken.None);
         Assert.Null(result.Wrong);
         Assert.Equal(CompareRunner.Transports, result.Cells.Select(cell => cell.Transport));
         Assert.Equal((0.0, 2.0), (result.Cells[0].Share.Heads, result.Cells[0].Share.Framing)); // RFC 6455 §5.2: two bytes for a message of 100

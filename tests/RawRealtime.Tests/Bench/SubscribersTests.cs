@@ -4,7 +4,7 @@ using RawRealtime.Bench;
 
 namespace RawRealtime.Tests.Bench;
 
-/// <summary>Servers that deliver wrongly. The publisher is answered at once; every tenth message is what the subscriber then gets.</summary>
+/// <summary>Servers that deliver wrongly. The publisher is answered at once, and the subscriber gets what it is told.</summary>
 public sealed class SubscribersTests
 {
     const int Messages = 3;
@@ -15,7 +15,7 @@ public sealed class SubscribersTests
         TaskCompletionSource published = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using PlantedServer server = new(async stream =>
         {
-            string head = await PeekAsync(stream);
+            string head = await BenchRig.ReadHeadAsync(stream);
             if (head.StartsWith("POST", StringComparison.Ordinal)) await TakeAsync(stream, published);
             else
             {
@@ -29,12 +29,12 @@ public sealed class SubscribersTests
         {
             Transport = transport,
             Connections = 1,
-            Rate = Messages / 0.32, // in 320 ms
+            Rate = 1000,
+            Most = Messages,
+            DrainTime = TimeSpan.FromMilliseconds(100),
             PublishUrl = server.Http,
         });
     }
-
-    static Task<string> PeekAsync(Stream stream) => BenchRig.ReadHeadAsync(stream);
 
     static async Task TakeAsync(Stream stream, TaskCompletionSource published)
     {
@@ -66,13 +66,13 @@ public sealed class SubscribersTests
     }
 
     [Theory]
-    [InlineData(nameof(BenchTransport.Sse), "lost", 0, 2)]
-    [InlineData(nameof(BenchTransport.Sse), "lost", 0, 1)]
-    [InlineData(nameof(BenchTransport.Sse), "repeated-or-late", 0, 1, 1, 2)]
-    [InlineData(nameof(BenchTransport.Sse), "lost repeated-or-late", 0, 2, 1)]
-    [InlineData(nameof(BenchTransport.Sse), "wrong-content", 0, 1, 2, 9)]
-    [InlineData(nameof(BenchTransport.Poll), "lost", 1, 2)]
-    [InlineData(nameof(BenchTransport.Poll), "repeated-or-late", 0, 0, 1, 2)]
-    public async Task What_is_lost_repeated_reordered_or_foreign_is_found(string transport, string expected, params long[] delivered) =>
-        Assert.Equal(expected, BenchRig.FaultsOf(await RunAsync(BenchRig.Via(transport), delivered)));
+    [InlineData(nameof(BenchTransport.Sse), "lost", "0 2")]
+    [InlineData(nameof(BenchTransport.Sse), "lost", "0 1")]
+    [InlineData(nameof(BenchTransport.Sse), "repeated-or-late", "0 1 1 2")]
+    [InlineData(nameof(BenchTransport.Sse), "lost repeated-or-late", "0 2 1")]
+    [InlineData(nameof(BenchTransport.Sse), "wrong-content", "0 1 2 9")]
+    [InlineData(nameof(BenchTransport.Poll), "lost", "1 2")]
+    [InlineData(nameof(BenchTransport.Poll), "repeated-or-late", "0 0 1 2")]
+    public async Task What_is_lost_repeated_reordered_or_foreign_is_found(string transport, string expected, string delivered) =>
+        Assert.Equal(expected, BenchRig.FaultsOf(await RunAsync(BenchRig.Via(transport), [.. delivered.Split(' ').Select(number => (long)(number[0] - '0'))])));
 }

@@ -10,7 +10,7 @@ public sealed class TextTableTests
         TextTable table = new("", "a");
         table.Add("x", "10");
         table.Add("yy", "5");
-        Assert.Equal("         a\n  ──   ──\n  x    10\n  yy    5\n", table.ToString());
+        Assert.Equal("        a\n  ──   ──\n  x    10\n  yy    5\n", table.ToString());
     }
 
     [Fact]
