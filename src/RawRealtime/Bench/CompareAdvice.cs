@@ -26,7 +26,7 @@ internal static class CompareAdvice
         List<string> said = [];
         Add(said, $"Latency {at} (p99)", busiest.Select(cell => (cell.Transport, (double?)cell.Run.Latency.P99)), Figures.Time);
         Add(said, $"Bytes for each message {at}", busiest.Select(cell => (cell.Transport, (double?)cell.Share.Sum)), Figures.Bytes);
-        Add(said, $"Server CPU for each delivery {at}", busiest.Select(cell => (cell.Transport, cell.Run.CpuMicroseconds)), value => $"{Figures.Short(value)} µs");
+        Add(said, $"Server CPU for each delivery {at}", busiest.Select(cell => (cell.Transport, cell.CpuMicroseconds)), value => $"{Figures.Short(value)} µs");
         Add(said, "Memory for each subscriber", result.Standings.Select(one => (one.Transport, one.BytesPerSubscriber)), Figures.Bytes);
         Add(said, "Time to come back and have what was missed", result.Standings.Select(one => (one.Transport, (double?)one.Reconnect.Nanoseconds)), Figures.Time);
         said.Add(Conclusion(busiest));
@@ -58,7 +58,7 @@ internal static class CompareAdvice
         CompareCell? socket = cells.FirstOrDefault(cell => cell.Transport == BenchTransport.Ws), stream = cells.FirstOrDefault(cell => cell.Transport == BenchTransport.Sse);
         if (socket is null || stream is null) return "";
         bool isAsFast = stream.Run.Latency.P99 <= socket.Run.Latency.P99 * Alike;
-        bool isAsCheap = (stream.Run.CpuMicroseconds ?? 1) <= (socket.Run.CpuMicroseconds ?? 1) * Alike;
+        bool isAsCheap = (stream.CpuMicroseconds ?? 1) <= (socket.CpuMicroseconds ?? 1) * Alike;
         const string Sends = "Clients that also send often: WebSocket, the only one with a way back.";
         if (isAsFast && isAsCheap) return $"{Sends} Clients that only listen: event stream; it is as fast and as cheap for the server here, plain HTTP, and a browser comes back by itself.";
         string why = isAsFast ? "costs the server more" : isAsCheap ? "is slower" : "is slower and costs the server more";

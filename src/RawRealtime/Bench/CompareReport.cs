@@ -33,7 +33,7 @@ internal static class CompareReport
     public static string Html(CompareResult result, DateTimeOffset when)
     {
         BenchPage page = new(Title(result));
-        page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"rawrealtime compare, {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {result.Options.Duration.TotalSeconds:0.#} s for each row, on {Environment.ProcessorCount} cores."));
+        page.Paragraph(string.Create(CultureInfo.InvariantCulture, $"rawrealtime compare, {when.UtcDateTime:yyyy-MM-dd HH:mm} UTC, {result.Options.Duration.TotalSeconds:0.#} s for each row, the median of {result.Options.Rounds}, on {Environment.ProcessorCount} cores."));
         page.Headline("What follows");
         foreach (string sentence in CompareAdvice.Of(result)) page.Paragraph(sentence);
         if (result.Wrong is { } wrong) page.Paragraph(wrong, isWrong: true);
@@ -65,7 +65,7 @@ internal static class CompareReport
             json.WriteNumber("p99Microseconds", cell.Run.Latency.P99 / 1e3);
             json.WriteNumber("p999Microseconds", cell.Run.Latency.P999 / 1e3);
             json.WriteNumber("maxMicroseconds", cell.Run.Latency.Max / 1e3);
-            if (cell.Run.CpuMicroseconds is { } cpu) json.WriteNumber("cpuMicroseconds", Math.Round(cpu, 4));
+            if (cell.CpuMicroseconds is { } cpu) json.WriteNumber("cpuMicroseconds", Math.Round(cpu, 4));
             json.WriteNumber("headBytes", Math.Round(cell.Share.Heads, 2));
             json.WriteNumber("framingBytes", Math.Round(cell.Share.Framing, 2));
             json.WriteNumber("faults", cell.Run.Faults.Sum(one => one.Count));
@@ -97,7 +97,7 @@ internal static class CompareReport
     [
         CompareAdvice.NameOf(cell.Transport),
         Figures.Time(cell.Run.Latency.P50), Figures.Time(cell.Run.Latency.P99), Figures.Time(cell.Run.Latency.P999), Figures.Time(cell.Run.Latency.Max),
-        cell.Run.CpuMicroseconds is { } cpu ? $"{Figures.Short(cpu)} µs" : "–",
+        cell.CpuMicroseconds is { } cpu ? $"{Figures.Short(cpu)} µs" : "–",
         BytesText(cell.Share.Heads), BytesText(cell.Share.Framing), BytesText(cell.Share.Payload),
     ];
 
@@ -124,7 +124,7 @@ internal static class CompareReport
         string of = $"messages of {Figures.Bytes(size)}";
         page.Add(ByRate(result, size, $"p99 latency, {of}", cell => cell.Run.Latency.P99, Figures.Time, isLogarithmic: true));
         page.Add(ByRate(result, size, $"bytes for each delivery, {of}", cell => cell.Share.Sum, Figures.Bytes, isLogarithmic: false));
-        page.Add(ByRate(result, size, $"server CPU for each delivery, {of}", cell => cell.Run.CpuMicroseconds ?? 0, value => $"{Figures.Short(value)} µs", isLogarithmic: false));
+        page.Add(ByRate(result, size, $"server CPU for each delivery, {of}", cell => cell.CpuMicroseconds ?? 0, value => $"{Figures.Short(value)} µs", isLogarithmic: false));
     }
 
     static SvgChart ByRate(CompareResult result, int size, string title, Func<CompareCell, double> value, Func<double, string> write, bool isLogarithmic)

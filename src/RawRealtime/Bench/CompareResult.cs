@@ -14,7 +14,10 @@ internal sealed record CompareOptions(Uri? Server)
     public IReadOnlyList<int> Sizes { get; init; } = [125, 4096];
 
     /// <summary>How long each is measured.</summary>
-    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(3);
+    public TimeSpan Duration { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often each is measured, in turns; the median counts.</summary>
+    public int Rounds { get; init; } = 3;
 
     /// <summary>Connections that are held open to see what each costs.</summary>
     public int Idle { get; init; } = 5000;
@@ -60,8 +63,21 @@ internal readonly record struct WireShare(double Heads, double Framing, double P
 /// <param name="Run">What was found.</param>
 internal sealed record CompareCell(BenchTransport Transport, double Rate, int Size, BenchResult Run)
 {
+    /// <summary>The server's CPU for one delivery, in microseconds; null when it is not known.</summary>
+    public double? CpuMicroseconds { get; init; } = Run.CpuMicroseconds;
+
     /// <summary>The bytes of one delivered message.</summary>
     public WireShare Share => WireShare.Of(Run.WholeWire, Size);
+
+    /// <summary>The round in the middle by its p99, with the CPU in the middle; one in which something was wrong before all others.</summary>
+    /// <param name="rounds">The same cell, several times.</param>
+    public static CompareCell Median(IReadOnlyList<CompareCell> rounds)
+    {
+        if (rounds.FirstOrDefault(cell => !cell.Run.IsRight) is { } wrong) return wrong;
+        CompareCell middle = rounds.OrderBy(cell => cell.Run.Latency.P99).ElementAt((rounds.Count - 1) / 2);
+        double? cpu = rounds.Select(cell => cell.Run.CpuMicroseconds).Order().ElementAt((rounds.Count - 1) / 2);
+        return middle with { CpuMicroseconds = cpu };
+    }
 }
 
 /// <summary>What a transport costs beside its messages.</summary>

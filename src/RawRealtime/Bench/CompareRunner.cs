@@ -1,3 +1,4 @@
+using System.Globalization;
 using RawHttp.Client;
 using RawRealtime.Client;
 using RawWebSocket.Handshake;
@@ -28,24 +29,28 @@ internal sealed class CompareRunner(
     {
         await WarmUpAsync(cancellation).ConfigureAwait(false);
         List<CompareCell> cells = [];
-        foreach ((int size, double rate, BenchTransport transport) in from size in options.Sizes from rate in options.Rates from transport in Transports select (size, rate, transport))
+        for (int round = 1; round <= options.Rounds; round++)
         {
-            progress.Name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{CompareAdvice.NameOf(transport)}, {size} bytes, {rate}/s: ");
-            cells.Add(new(transport, rate, size, await FanOutAsync(transport, rate, size, options.Duration, cancellation).ConfigureAwait(false)));
+            // In turns, so that whatever else the machine does meets all transports alike.
+            foreach ((int size, double rate, BenchTransport transport) in from size in options.Sizes from rate in options.Rates from transport in Transports select (size, rate, transport))
+            {
+                progress.Name = string.Create(CultureInfo.InvariantCulture, $"round {round} of {options.Rounds}, {CompareAdvice.NameOf(transport)}, {size} bytes, {rate}/s: ");
+                cells.Add(new(transport, rate, size, await FanOutAsync(transport, rate, size, cancellation).ConfigureAwait(false)));
+            }
         }
         List<CompareStanding> standings = [];
         foreach (BenchTransport transport in Transports) standings.Add(await StandAsync(transport, cancellation).ConfigureAwait(false));
-        return new(options, cells, standings);
+        return new(options, [.. cells.GroupBy(cell => (cell.Size, cell.Rate, cell.Transport)).Select(rounds => CompareCell.Median([.. rounds]))], standings);
     }
 
     // The first transport is not to pay for what the server compiles and allocates but once.
     async Task WarmUpAsync(CancellationToken cancellation)
     {
         progress.Name = "warming up: ";
-        foreach (BenchTransport transport in Transports) await FanOutAsync(transport, options.Rates.Max(), options.Sizes.Max(), options.Duration / 3, cancellation).ConfigureAwait(false);
+        foreach (BenchTransport transport in Transports) await FanOutAsync(transport, options.Rates.Max(), options.Sizes.Max(), cancellation).ConfigureAwait(false);
     }
 
-    Task<BenchResult> FanOutAsync(BenchTransport transport, double rate, int size, TimeSpan duration, CancellationToken cancellation) => RunAsync(new(BenchKind.FanOut, UrlOf(server, transport, channel))
+    Task<BenchResult> FanOutAsync(BenchTransport transport, double rate, int size, CancellationToken cancellation) => RunAsync(new(BenchKind.FanOut, UrlOf(server, transport, channel))
     {
         Transport = transport,
         Connections = options.Subscribers,
@@ -53,7 +58,7 @@ internal sealed class CompareRunner(
         Depth = (int)Math.Clamp(rate, 1, 1000),
         Rate = rate,
         Size = size,
-        Duration = duration,
+        Duration = options.Duration,
         Warmup = options.Duration / 6,
         Pids = pids,
     }, cancellation);

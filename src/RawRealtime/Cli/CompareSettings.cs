@@ -12,7 +12,8 @@ internal sealed class CompareSettings
     readonly Option<int> subscribers = BenchSettings.Number("--subscribers", 100, 1, 100_000, "Subscribers of each transport");
     readonly Option<string> rates = new("--rates") { Description = "Messages a second, several of them with commas", HelpName = "numbers", DefaultValueFactory = _ => "10,100,1000" };
     readonly Option<string> sizes = new("--sizes") { Description = "Sizes of a message, with commas", HelpName = "sizes", DefaultValueFactory = _ => "125,4KiB" };
-    readonly Option<Duration> duration = BenchSettings.Time("--duration", 3, "How long each of them is measured");
+    readonly Option<Duration> duration = BenchSettings.Time("--duration", 2, "How long each of them is measured, each time");
+    readonly Option<int> rounds = BenchSettings.Number("--rounds", 3, 1, 99, "How often each is measured, in turns; the median counts");
     readonly Option<int> idle = BenchSettings.Number("--idle", 5000, 10, 100_000, "Connections that are held to see what memory each takes");
     readonly Option<int[]> pids = new("--pid") { Description = "Process of that server, to read its CPU and memory (Linux); repeatable", HelpName = "pid" };
     readonly Option<bool> json = new("--json") { Description = "One JSON line instead of the tables" };
@@ -21,7 +22,7 @@ internal sealed class CompareSettings
     public CompareSettings()
     {
         Root.Add(server);
-        foreach (Option setting in new Option[] { subscribers, rates, sizes, duration, idle, pids, json, html }) Root.Add(setting);
+        foreach (Option setting in new Option[] { subscribers, rates, sizes, duration, rounds, idle, pids, json, html }) Root.Add(setting);
     }
 
     /// <summary>The command.</summary>
@@ -41,6 +42,7 @@ internal sealed class CompareSettings
             Rates = [.. Split(parsed.GetValue(rates)!).Select(ReadRate)],
             Sizes = [.. Split(parsed.GetValue(sizes)!).Select(ReadSize)],
             Duration = parsed.GetValue(duration).Time,
+            Rounds = parsed.GetValue(rounds),
             Idle = parsed.GetValue(idle),
             Pids = processes,
             IsJson = parsed.GetValue(json),

@@ -9,7 +9,7 @@ public sealed class CompareRunnerTests
     public async Task All_transports_deliver_the_same_and_their_bytes_are_counted()
     {
         await using LiveServer server = new();
-        CompareOptions options = new(null) { Subscribers = 3, Rates = [50], Sizes = [100], Duration = TimeSpan.FromMilliseconds(300), Reconnects = 2 };
+        CompareOptions options = new(null) { Subscribers = 3, Rates = [50], Sizes = [100], Duration = TimeSpan.FromMilliseconds(300), Rounds = 2, Reconnects = 2 };
         CompareResult result = await new CompareRunner(options, server.Http.BaseAddress!, [], startFresh: null, new(TextWriter.Null, isShown: false)).RunAsync(CancellationToken.None);
         Assert.Null(result.Wrong);
         Assert.Equal(CompareRunner.Transports, result.Cells.Select(cell => cell.Transport));

@@ -12,7 +12,7 @@ public sealed class CompareCommandTests
     {
         using Interruption none = new();
         ClientConsole console = ClientRig.ConsoleOf(Stream.Null, out MemoryStream output, out StringWriter errors);
-        int code = await CompareCommand.RunAsync(new(server) { Subscribers = 2, Rates = [50], Sizes = [50], Duration = TimeSpan.FromMilliseconds(200), Reconnects = 1, HtmlFile = file }, console, none, TimeProvider.System);
+        int code = await CompareCommand.RunAsync(new(server) { Subscribers = 2, Rates = [50], Sizes = [50], Duration = TimeSpan.FromMilliseconds(200), Rounds = 1, Reconnects = 1, HtmlFile = file }, console, none, TimeProvider.System);
         return (code, Encoding.UTF8.GetString(output.ToArray()), errors.ToString());
     }
 

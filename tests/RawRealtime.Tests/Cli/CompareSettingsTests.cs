@@ -16,11 +16,12 @@ public sealed class CompareSettingsTests
     [Fact]
     public void Everything_can_be_set()
     {
-        CompareOptions options = Read("http://127.0.0.1:1 --subscribers 5 --rates 1,2.5 --sizes 20,1KiB --duration 1s --idle 50 --pid 7 --json --html x.html");
+        CompareOptions options = Read("http://127.0.0.1:1 --subscribers 5 --rates 1,2.5 --sizes 20,1KiB --duration 1s --rounds 7 --idle 50 --pid 7 --json --html x.html");
         Assert.Equal(("http://127.0.0.1:1/", 5, 1.0, 50, true), (options.Server!.ToString(), options.Subscribers, options.Duration.TotalSeconds, options.Idle, options.IsJson));
         Assert.Equal([1, 2.5], options.Rates);
         Assert.Equal([20, 1024], options.Sizes);
         Assert.Equal([7], options.Pids);
+        Assert.Equal(7, options.Rounds);
     }
 
     [Fact]
