@@ -75,7 +75,7 @@ internal sealed record CompareCell(BenchTransport Transport, double Rate, int Si
     {
         if (rounds.FirstOrDefault(cell => !cell.Run.IsRight) is { } wrong) return wrong;
         CompareCell middle = rounds.OrderBy(cell => cell.Run.Latency.P99).ElementAt((rounds.Count - 1) / 2);
-        double? cpu = rounds.Select(cell => cell.Run.CpuMicroseconds).Order().ElementAt((rounds.Count - 1) / 2);
+        double? cpu = rounds.Select(cell => cell.CpuMicroseconds).Order().ElementAt((rounds.Count - 1) / 2);
         return middle with { CpuMicroseconds = cpu };
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RawWebSocket.Handshake;
 
 namespace RawRealtime.Bench;
@@ -26,7 +27,7 @@ internal sealed class FanOutScenario : BenchScenario
     public long Published => book.Published;
 
     /// <inheritdoc/>
-    public override bool IsDrained => publisher is null || (book.IsSettled && publisher.UnderWay == 0) || !publisher.Connection.IsOpen;
+    public override bool IsDrained => publisher is null || (book.IsSettled && publisher.Clock.UnderWay == 0) || !publisher.Connection.IsOpen;
 
     /// <inheritdoc/>
     public override async Task OpenAsync(int first, CancellationToken cancellation)
@@ -44,15 +45,22 @@ internal sealed class FanOutScenario : BenchScenario
     /// <inheritdoc/>
     public override void Start(Schedule? schedule)
     {
-        if (schedule is { } common) publisher?.Follow(common, 0, 1);
-        else publisher?.RunFlatOut();
+        if (publisher is null) return;
+        if (schedule is { } common) publisher.Clock.Follow(common, 0, 1);
+        else publisher.Clock.RunFlatOut();
+        book.WhenRoom = publisher.Fill;
+        publisher.Fill(Stopwatch.GetTimestamp());
     }
 
     /// <inheritdoc/>
-    public override void Release(long number, long now) => publisher?.Release(now);
+    public override void Release(long number, long now)
+    {
+        publisher?.Clock.Release();
+        publisher?.Fill(now);
+    }
 
     /// <inheritdoc/>
-    public override void Stop() => publisher?.Stop();
+    public override void Stop() => publisher?.Clock.Stop();
 
     /// <inheritdoc/>
     public override void JudgeEnd()

@@ -46,33 +46,12 @@ internal sealed class HttpLane(BenchLedger ledger, ReadOnlyMemory<byte> requests
 {
     readonly AnswerReader answers = new(ledger.Head);
     readonly int requestBytes = requests.Length / depth;
-    LaneClock clock = new(depth);
 
     /// <inheritdoc/>
     public BenchConnection Connection => this;
 
     /// <inheritdoc/>
-    public int UnderWay => clock.UnderWay;
-
-    /// <inheritdoc/>
-    public void RunFlatOut()
-    {
-        clock.RunFlatOut();
-        Fill(Now);
-    }
-
-    /// <inheritdoc/>
-    public void Follow(Schedule common, int index, int count) => clock.Follow(common, index, count);
-
-    /// <inheritdoc/>
-    public void Release(long now)
-    {
-        clock.Release();
-        Fill(now);
-    }
-
-    /// <inheritdoc/>
-    public void Stop() => clock.Stop();
+    public LaneClock Clock { get; } = new(depth);
 
     /// <inheritdoc/>
     protected override void OnConnected() => Opened();
@@ -119,7 +98,7 @@ internal sealed class HttpLane(BenchLedger ledger, ReadOnlyMemory<byte> requests
                     if (!rule.IsRight(answers.Status, answers.Length, out BenchFault fault))
                     {
                         Ledger.Wrong(fault, $"An answer had status {answers.Status} and {answers.Length} bytes of content.");
-                        clock.Complete();
+                        Clock.Complete();
                         return true;
                     }
                     if (isWhole) rule.Keep(whole[..^unread.Length]);
@@ -130,20 +109,21 @@ internal sealed class HttpLane(BenchLedger ledger, ReadOnlyMemory<byte> requests
 
     bool Answered(long now)
     {
-        if (clock.UnderWay == 0)
+        if (Clock.UnderWay == 0)
         {
             Fail(BenchFault.BadBytes, "An answer came that nobody had asked for.");
             return false;
         }
-        Ledger.Done(clock.Complete(), now);
+        Ledger.Done(Clock.Complete(), now);
         return true;
     }
 
-    void Fill(long now)
+    /// <inheritdoc/>
+    public void Fill(long now)
     {
-        int ready = clock.Ready;
+        int ready = Clock.Ready;
         if (IsSending || !IsOpen || ready <= 0) return;
-        clock.Begin(ready, now);
+        Clock.Begin(ready, now);
         Send(requests[..(ready * requestBytes)]);
     }
 }

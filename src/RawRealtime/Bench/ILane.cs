@@ -1,23 +1,15 @@
 namespace RawRealtime.Bench;
 
-/// <summary>A connection on which operations are begun and answered in order.</summary>
+/// <summary>A connection on which operations are begun and answered in order. Used under the gate.</summary>
 internal interface ILane : IDisposable
 {
     /// <summary>Its connection.</summary>
     BenchConnection Connection { get; }
 
-    /// <summary>Operations under way.</summary>
-    int UnderWay { get; }
+    /// <summary>How many operations may begin, and which are under way.</summary>
+    LaneClock Clock { get; }
 
-    /// <summary>Begin as many as fit, from now on.</summary>
-    void RunFlatOut();
-
-    /// <summary>Begin each when it is released.</summary>
-    void Follow(Schedule common, int index, int count);
-
-    /// <summary>One more is due.</summary>
-    void Release(long now);
-
-    /// <summary>Begin no further ones.</summary>
-    void Stop();
+    /// <summary>Begins what may begin now.</summary>
+    /// <param name="now">The time.</param>
+    void Fill(long now);
 }

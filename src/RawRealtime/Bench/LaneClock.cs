@@ -5,7 +5,7 @@ namespace RawRealtime.Bench;
 /// this connection has every n-th. Pure; used under the gate.
 /// </summary>
 /// <param name="depth">Most operations under way.</param>
-internal struct LaneClock(int depth)
+internal sealed class LaneClock(int depth)
 {
     readonly long[] began = new long[depth];
     Schedule schedule;
@@ -21,10 +21,13 @@ internal struct LaneClock(int depth)
     public long Allowed { get; private set; }
 
     /// <summary>Operations under way.</summary>
-    public readonly int UnderWay => (int)(Begun - Done);
+    public int UnderWay => (int)(Begun - Done);
 
     /// <summary>How many may begin now.</summary>
-    public readonly int Ready => (int)Math.Min(depth - UnderWay, Allowed - Begun);
+    public int Ready => (int)Math.Min(depth - UnderWay, Allowed - Begun);
+
+    /// <summary>Whether as many begin as fit.</summary>
+    public bool IsFlatOut => lanes == 0;
 
     /// <summary>Begin as many as fit from now on.</summary>
     public void RunFlatOut() => (lanes, Allowed) = (0, long.MaxValue);
@@ -51,7 +54,7 @@ internal struct LaneClock(int depth)
 
     /// <summary>When one under way was meant to begin.</summary>
     /// <param name="number">Its number.</param>
-    public readonly long BeganAt(long number) => began[number % depth];
+    public long BeganAt(long number) => began[number % depth];
 
     /// <summary>The oldest is complete.</summary>
     /// <returns>When it was meant to begin.</returns>

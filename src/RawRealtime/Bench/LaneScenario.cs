@@ -14,7 +14,7 @@ internal sealed class LaneScenario(BenchOptions options, BenchLedger ledger) : B
     public override string Operation => Options.Kind == BenchKind.Ws ? "echo" : "request";
 
     /// <inheritdoc/>
-    public override bool IsDrained => lanes.All(lane => lane.UnderWay == 0 || !lane.Connection.IsOpen);
+    public override bool IsDrained => lanes.All(lane => lane.Clock.UnderWay == 0 || !lane.Connection.IsOpen);
 
     /// <inheritdoc/>
     public override async Task OpenAsync(int first, CancellationToken cancellation)
@@ -28,26 +28,33 @@ internal sealed class LaneScenario(BenchOptions options, BenchLedger ledger) : B
     /// <inheritdoc/>
     public override void Start(Schedule? schedule)
     {
+        long now = Stopwatch.GetTimestamp();
         for (int i = 0; i < lanes.Count; i++)
         {
-            if (schedule is { } common) lanes[i].Follow(common, i, lanes.Count);
-            else lanes[i].RunFlatOut();
+            if (schedule is { } common) lanes[i].Clock.Follow(common, i, lanes.Count);
+            else lanes[i].Clock.RunFlatOut();
+            lanes[i].Fill(now);
         }
     }
 
     /// <inheritdoc/>
-    public override void Release(long number, long now) => lanes[(int)(number % lanes.Count)].Release(now);
+    public override void Release(long number, long now)
+    {
+        ILane lane = lanes[(int)(number % lanes.Count)];
+        lane.Clock.Release();
+        lane.Fill(now);
+    }
 
     /// <inheritdoc/>
     public override void Stop()
     {
-        foreach (ILane lane in lanes) lane.Stop();
+        foreach (ILane lane in lanes) lane.Clock.Stop();
     }
 
     /// <inheritdoc/>
     public override void JudgeEnd()
     {
-        long missing = lanes.Sum(lane => (long)lane.UnderWay);
+        long missing = lanes.Sum(lane => (long)lane.Clock.UnderWay);
         Ledger.Wrong(Options.Kind == BenchKind.Ws ? BenchFault.Lost : BenchFault.Unanswered, $"{missing} answers had not come by the end.", missing);
     }
 
@@ -59,8 +66,9 @@ internal sealed class LaneScenario(BenchOptions options, BenchLedger ledger) : B
             long now = Stopwatch.GetTimestamp();
             foreach (ILane lane in some)
             {
-                lane.Follow(new(now, 1), 0, 1);
-                lane.Release(now);
+                lane.Clock.Follow(new(now, 1), 0, 1);
+                lane.Clock.Release();
+                lane.Fill(now);
             }
         }
     }

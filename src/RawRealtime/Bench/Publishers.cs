@@ -14,44 +14,21 @@ internal sealed class PostPublisher(BenchLedger ledger, byte[] head, FanOutBook 
 
     readonly AnswerReader answers = new(ledger.Head);
     readonly MessageSlots slots = new(book.Format, head, mask: 0, depth);
-    LaneClock clock = new(depth);
-    bool isFlatOut;
 
     /// <inheritdoc/>
     public BenchConnection Connection => this;
 
     /// <inheritdoc/>
-    protected override bool IsCounted => false;
+    public LaneClock Clock { get; } = new(depth);
 
     /// <inheritdoc/>
-    public int UnderWay => clock.UnderWay;
+    protected override bool IsCounted => false;
 
     /// <summary>The fields of its requests.</summary>
     /// <param name="own">Those that were asked for.</param>
     /// <param name="size">Bytes of a message.</param>
     public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IEnumerable<KeyValuePair<string, string>> own, int size) =>
         [.. own, new("Content-Type", "text/plain"), new("Content-Length", size.ToString(CultureInfo.InvariantCulture))];
-
-    /// <inheritdoc/>
-    public void RunFlatOut()
-    {
-        (isFlatOut, book.WhenRoom) = (true, Fill);
-        clock.RunFlatOut();
-        Fill(Now);
-    }
-
-    /// <inheritdoc/>
-    public void Follow(Schedule common, int index, int count) => clock.Follow(common, index, count);
-
-    /// <inheritdoc/>
-    public void Release(long now)
-    {
-        clock.Release();
-        Fill(now);
-    }
-
-    /// <inheritdoc/>
-    public void Stop() => clock.Stop();
 
     /// <inheritdoc/>
     protected override void OnConnected() => Opened();
@@ -67,7 +44,7 @@ internal sealed class PostPublisher(BenchLedger ledger, byte[] head, FanOutBook 
             if (part == AnswerPart.Invalid) Fail(BenchFault.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
             if (part != AnswerPart.End) continue;
             if (answers.Status is < 200 or > 299) Fail(BenchFault.WrongStatus, $"A publish was answered with {answers.Status}.");
-            clock.Complete();
+            Clock.Complete();
         }
         Fill(Now);
         return all - unread.Length;
@@ -76,16 +53,17 @@ internal sealed class PostPublisher(BenchLedger ledger, byte[] head, FanOutBook 
     /// <inheritdoc/>
     protected override void OnSent() => Fill(Now);
 
-    void Fill(long now)
+    /// <inheritdoc/>
+    public void Fill(long now)
     {
         while (!IsSending && IsOpen)
         {
-            int ready = isFlatOut ? Math.Min(clock.Ready, book.Room) : clock.Ready;
+            int ready = Clock.IsFlatOut ? Math.Min(Clock.Ready, book.Room) : Clock.Ready;
             if (ready <= 0) return;
-            ReadOnlyMemory<byte> requests = slots.Take(clock.Begun, ready);
+            ReadOnlyMemory<byte> requests = slots.Take(Clock.Begun, ready);
             int count = slots.CountOf(requests);
-            clock.Begin(count, now);
-            for (int i = count; i > 0; i--) book.Publish(clock.BeganAt(clock.Begun - i));
+            Clock.Begin(count, now);
+            for (int i = count; i > 0; i--) book.Publish(Clock.BeganAt(Clock.Begun - i));
             Send(requests);
         }
     }
@@ -104,38 +82,15 @@ internal sealed class WsPublisher(BenchLedger ledger, ReadOnlyMemory<byte> reque
     const uint Mask = 0x37FA213D;
 
     readonly MessageSlots slots = MessageSlots.OfFrames(book.Format, Mask, depth);
-    LaneClock clock = new(depth);
-    bool isFlatOut;
 
     /// <inheritdoc/>
     public BenchConnection Connection => this;
 
     /// <inheritdoc/>
+    public LaneClock Clock { get; } = new(depth);
+
+    /// <inheritdoc/>
     protected override bool IsCounted => false;
-
-    /// <inheritdoc/>
-    public int UnderWay => 0;
-
-    /// <inheritdoc/>
-    public void RunFlatOut()
-    {
-        (isFlatOut, book.WhenRoom) = (true, Fill);
-        clock.RunFlatOut();
-        Fill(Now);
-    }
-
-    /// <inheritdoc/>
-    public void Follow(Schedule common, int index, int count) => clock.Follow(common, index, count);
-
-    /// <inheritdoc/>
-    public void Release(long now)
-    {
-        clock.Release();
-        Fill(now);
-    }
-
-    /// <inheritdoc/>
-    public void Stop() => clock.Stop();
 
     /// <inheritdoc/>
     protected override void OnPiece(ReadOnlySpan<byte> piece, bool isLast, long now)
@@ -149,16 +104,17 @@ internal sealed class WsPublisher(BenchLedger ledger, ReadOnlyMemory<byte> reque
         Fill(Now);
     }
 
-    void Fill(long now)
+    /// <inheritdoc/>
+    public void Fill(long now)
     {
         while (!IsSending && IsOpen)
         {
-            int ready = isFlatOut ? Math.Min(clock.Ready, book.Room) : clock.Ready;
+            int ready = Clock.IsFlatOut ? Math.Min(Clock.Ready, book.Room) : Clock.Ready;
             if (ready <= 0) return;
-            ReadOnlyMemory<byte> frames = slots.Take(clock.Begun, ready);
+            ReadOnlyMemory<byte> frames = slots.Take(Clock.Begun, ready);
             int count = slots.CountOf(frames);
-            clock.Begin(count, now);
-            for (int i = 0; i < count; i++) book.Publish(clock.Complete());
+            Clock.Begin(count, now);
+            for (int i = 0; i < count; i++) book.Publish(Clock.Complete());
             Send(frames);
         }
     }

@@ -82,7 +82,6 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
     const uint Mask = 0x37FA213D; // RFC 6455 §5.7 has this one
 
     readonly MessageSlots slots = MessageSlots.OfFrames(format, Mask, depth);
-    LaneClock clock = new(depth);
     MessageMatcher matcher;
     SequenceJudge judge;
 
@@ -90,27 +89,7 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
     public BenchConnection Connection => this;
 
     /// <inheritdoc/>
-    public int UnderWay => clock.UnderWay;
-
-    /// <inheritdoc/>
-    public void RunFlatOut()
-    {
-        clock.RunFlatOut();
-        Fill(Now);
-    }
-
-    /// <inheritdoc/>
-    public void Follow(Schedule common, int index, int count) => clock.Follow(common, index, count);
-
-    /// <inheritdoc/>
-    public void Release(long now)
-    {
-        clock.Release();
-        Fill(now);
-    }
-
-    /// <inheritdoc/>
-    public void Stop() => clock.Stop();
+    public LaneClock Clock { get; } = new(depth);
 
     /// <inheritdoc/>
     protected override void OnPiece(ReadOnlySpan<byte> piece, bool isLast, long now)
@@ -120,7 +99,7 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
         bool isRight = matcher.IsComplete(format, out long number);
         matcher.Restart();
         if (!isRight) Fail(BenchFault.WrongContent, $"An echo was not what was sent: number {judge.Next} of its connection.");
-        else if (number >= clock.Begun) Fail(BenchFault.WrongContent, $"An echo came of message {number}, which was not sent.");
+        else if (number >= Clock.Begun) Fail(BenchFault.WrongContent, $"An echo came of message {number}, which was not sent.");
         else Judge(number, now);
     }
 
@@ -133,8 +112,8 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
             return;
         }
         Ledger.Wrong(BenchFault.Lost, $"Echo {number} came where {number - missed} had to.", missed);
-        for (; missed > 0; missed--) clock.Complete();
-        Ledger.Done(clock.Complete(), now);
+        for (; missed > 0; missed--) Clock.Complete();
+        Ledger.Done(Clock.Complete(), now);
     }
 
     /// <inheritdoc/>
@@ -147,12 +126,13 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
         Fill(Now);
     }
 
-    void Fill(long now)
+    /// <inheritdoc/>
+    public void Fill(long now)
     {
-        while (!IsSending && IsOpen && clock.Ready is > 0 and int ready)
+        while (!IsSending && IsOpen && Clock.Ready is > 0 and int ready)
         {
-            ReadOnlyMemory<byte> frames = slots.Take(clock.Begun, ready);
-            clock.Begin(slots.CountOf(frames), now);
+            ReadOnlyMemory<byte> frames = slots.Take(Clock.Begun, ready);
+            Clock.Begin(slots.CountOf(frames), now);
             Send(frames);
         }
     }

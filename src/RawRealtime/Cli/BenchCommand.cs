@@ -39,16 +39,29 @@ internal static class BenchCommand
     }
 
     /// <summary>As above, for tests.</summary>
-    public static async Task<int> RunAsync(BenchOptions options, ClientConsole console, Interruption interruption, TimeProvider time)
+    public static Task<int> RunAsync(BenchOptions options, ClientConsole console, Interruption interruption, TimeProvider time)
     {
         BenchProgress progress = new(console.Errors, console.IsErrorShown);
-        try
+        return ToEndAsync(progress, console, interruption, async () =>
         {
             BenchResult result = await new BenchRunner(options, progress).RunAsync(interruption.Token).ConfigureAwait(false);
             progress.End();
             console.Output.Write(options.IsJson ? BenchReport.Json(result).Span : Encoding.UTF8.GetBytes(BenchReport.Text(result)));
             if (options.HtmlFile is { } file) await File.WriteAllTextAsync(file, BenchPage.Of(result, time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
             return result.IsRight ? ClientExit.Normal : ClientExit.Failed;
+        });
+    }
+
+    /// <summary>Measures, and tells why when it does not come to an end.</summary>
+    /// <param name="progress">The line that is told meanwhile.</param>
+    /// <param name="console">Where a failure is told.</param>
+    /// <param name="interruption">Whether somebody wants it to stop.</param>
+    /// <param name="measure">What is done; gives the exit code.</param>
+    public static async Task<int> ToEndAsync(BenchProgress progress, ClientConsole console, Interruption interruption, Func<Task<int>> measure)
+    {
+        try
+        {
+            return await measure().ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (interruption.ExitCode is not null)
         {

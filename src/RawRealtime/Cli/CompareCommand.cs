@@ -28,10 +28,10 @@ internal static class CompareCommand
     }
 
     /// <summary>As above, for tests.</summary>
-    public static async Task<int> RunAsync(CompareOptions options, ClientConsole console, Interruption interruption, TimeProvider time)
+    public static Task<int> RunAsync(CompareOptions options, ClientConsole console, Interruption interruption, TimeProvider time)
     {
         BenchProgress progress = new(console.Errors, console.IsErrorShown);
-        try
+        return BenchCommand.ToEndAsync(progress, console, interruption, async () =>
         {
             Func<CancellationToken, Task<ServerChild>>? start = options.Server is null ? cancellation => ServerChild.StartAsync(OwnProgram(), cancellation) : null;
             using ServerChild? child = start is null ? null : await start(interruption.Token).ConfigureAwait(false);
@@ -41,18 +41,7 @@ internal static class CompareCommand
             console.Output.Write(options.IsJson ? CompareReport.Json(result).Span : Encoding.UTF8.GetBytes(CompareReport.Text(result)));
             if (options.HtmlFile is { } file) await File.WriteAllTextAsync(file, CompareReport.Html(result, time.GetUtcNow()), CancellationToken.None).ConfigureAwait(false);
             return result.Wrong is null ? ClientExit.Normal : ClientExit.Failed;
-        }
-        catch (OperationCanceledException) when (interruption.ExitCode is not null)
-        {
-            progress.End();
-            return interruption.ExitCode.Value;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            progress.End();
-            await console.Errors.WriteLineAsync(console.Red($"rawrealtime: {failure.Message}")).ConfigureAwait(false);
-            return ClientExit.Failed;
-        }
+        });
     }
 
     // Started as "dotnet rawrealtime.dll", the process is dotnet and needs the file too.
