@@ -15,6 +15,8 @@ internal sealed class CommandLine
     readonly ConnectSettings connecting = new();
     readonly PublishSettings publishing = new();
     readonly SubscribeSettings subscribing = new();
+    readonly BenchSettings benching = new();
+    readonly CompareSettings comparing = new();
     readonly Option<FileInfo?> config = new(SettingSources.FileFlag) { Description = "JSON file with settings by the same names, such as { \"port\": 5001 }", HelpName = "file" };
     readonly RootCommand root = new("""
         A realtime server: WebSocket, Server-Sent Events and long poll over one hub, every protocol byte written by hand.
@@ -42,14 +44,17 @@ internal sealed class CommandLine
         AddClient(connect, connecting.Server, connecting.All);
         AddClient(publish, publishing.Data, publishing.All);
         AddClient(subscribe, subscribing.Channels, subscribing.All);
-        foreach (Command command in new[] { serve, testee, connect, publish, subscribe, tokens.Root }) root.Add(command);
+        foreach (Command command in new[] { serve, testee, connect, publish, subscribe, benching.Root, comparing.Root, tokens.Root }) root.Add(command);
         GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string>
         {
             [connect] = ConnectCommand.Notes,
             [publish] = PublishCommand.Notes,
             [subscribe] = SubscribeCommand.Notes,
+            [benching.Root] = BenchCommand.Notes,
+            [comparing.Root] = CompareCommand.Notes,
         });
         SetActions();
+        SetBenchActions();
     }
 
     /// <summary>Runs one command.</summary>
@@ -85,6 +90,12 @@ internal sealed class CommandLine
         subscribe.SetAction((parsed, _) => SubscribeCommand.RunAsync(subscribing.Read(parsed), ClientConsole.OfProcess(errors)));
     }
 
+    void SetBenchActions()
+    {
+        comparing.Root.SetAction((parsed, _) => CompareCommand.RunAsync(comparing.Read(parsed), ClientConsole.OfProcess(errors)));
+        foreach (Command kind in benching.Kinds) kind.SetAction((parsed, _) => BenchCommand.RunAsync(benching.Read(parsed), ClientConsole.OfProcess(errors)));
+    }
+
     Task<int> ConnectTesteeAsync(ParseResult parsed) =>
         TesteeCommand.RunAsync(testing.Read(parsed), testing.IsJson(parsed), parsed.InvocationConfiguration.Output, errors);
 
@@ -108,7 +119,7 @@ internal sealed class CommandLine
 
     bool IsOfClient(ParseResult typed) => IsClientCommand(typed.CommandResult.Command) || testing.IsClient(typed);
 
-    bool IsClientCommand(Command command) => command == connect || command == publish || command == subscribe;
+    bool IsClientCommand(Command command) => command == connect || command == publish || command == subscribe || command == benching.Root || command == comparing.Root || benching.Kinds.Contains(command);
 
     void CheckClient(ParseResult typed)
     {

@@ -13,6 +13,9 @@ internal sealed record ClientConsole(Stream Input, Stream Output, TextWriter Err
     /// <summary>Output is shown, not piped.</summary>
     public bool IsShown { get; init; }
 
+    /// <summary>What is told of errors and of progress is shown, not piped.</summary>
+    public bool IsErrorShown { get; init; }
+
     /// <summary>Colours are fine.</summary>
     public bool HasColours { get; init; }
 
@@ -30,6 +33,7 @@ internal sealed record ClientConsole(Stream Input, Stream Output, TextWriter Err
     {
         IsTyped = !Console.IsInputRedirected,
         IsShown = !Console.IsOutputRedirected,
+        IsErrorShown = !Console.IsErrorRedirected,
         HasColours = !Console.IsOutputRedirected && TakesColours(Environment.GetEnvironmentVariable("NO_COLOR"), Environment.GetEnvironmentVariable("TERM")),
     };
 
