@@ -11,7 +11,7 @@ Restores, builds (Release), checks the format and runs all tests. Ends with
 "N passed, N failed, N skipped" and fails if a test failed or a test host crashed.
 
 Tests that need an outside tool (chromium, curl, node, python3 with websockets,
-the packages in tests/Conformance/clients) are skipped by name where the tool is
+systemd-analyze, the packages in tests/Conformance/clients) are skipped by name where the tool is
 missing; as root, or with sudo that asks no password, missing tools are installed
 with apt.
 
@@ -66,6 +66,7 @@ node nodejs
 npm npm
 python3 python3
 python3:websockets python3-websockets
+systemd-analyze systemd
 TEXT
 }
 

@@ -15,6 +15,7 @@ internal sealed class CommandLine
     readonly ConnectSettings connecting = new();
     readonly PublishSettings publishing = new();
     readonly SubscribeSettings subscribing = new();
+    readonly HealthSettings probing = new();
     readonly BenchSettings benching = new();
     readonly CompareSettings comparing = new();
     readonly Option<FileInfo?> config = new(SettingSources.FileFlag) { Description = "JSON file with settings by the same names, such as { \"port\": 5001 }", HelpName = "file" };
@@ -28,6 +29,7 @@ internal sealed class CommandLine
     readonly Command connect = new("connect", "Connect to a WebSocket: type lines, see messages; pipes work both ways");
     readonly Command publish = new("publish", "Publish messages: from the command line, a file or a pipe");
     readonly Command subscribe = new("subscribe", "Subscribe to channels and show what comes, across broken connections");
+    readonly Command health = new("health", "Say whether a server is up, by the exit code: the health check of an image that holds this exe only");
     readonly TokenSettings tokens;
     readonly TextWriter errors;
 
@@ -35,7 +37,7 @@ internal sealed class CommandLine
     {
         (serving, this.errors) = (new(tlsPassword), errors);
         tokens = new(serving.Access, config);
-        foreach (Command command in new[] { root, serve, testee })
+        foreach (Command command in new[] { root, serve, testee, health })
         {
             foreach (Option setting in serving.All) command.Add(setting);
             command.Add(config);
@@ -44,12 +46,14 @@ internal sealed class CommandLine
         AddClient(connect, connecting.Server, connecting.All);
         AddClient(publish, publishing.Data, publishing.All);
         AddClient(subscribe, subscribing.Channels, subscribing.All);
-        foreach (Command command in new[] { serve, testee, connect, publish, subscribe, benching.Root, comparing.Root, tokens.Root }) root.Add(command);
+        health.Add(probing.Server);
+        foreach (Command command in new[] { serve, testee, connect, publish, subscribe, health, benching.Root, comparing.Root, tokens.Root }) root.Add(command);
         GroupedHelp.AddTo(root, "Limits, each with its reason in docs/limits.md", serving.Limits, new Dictionary<Command, string>
         {
             [connect] = ConnectCommand.Notes,
             [publish] = PublishCommand.Notes,
             [subscribe] = SubscribeCommand.Notes,
+            [health] = HealthCommand.Notes,
             [benching.Root] = BenchCommand.Notes,
             [comparing.Root] = CompareCommand.Notes,
         });
@@ -87,6 +91,7 @@ internal sealed class CommandLine
         testee.SetAction((parsed, _) => testing.IsClient(parsed) ? ConnectTesteeAsync(parsed) : ServeTesteeAsync(parsed));
         connect.SetAction((parsed, _) => ConnectCommand.RunAsync(connecting.Read(parsed), ClientConsole.OfProcess(errors)));
         publish.SetAction((parsed, _) => PublishCommand.RunAsync(publishing.Read(parsed), ClientConsole.OfProcess(errors)));
+        health.SetAction((parsed, _) => HealthCommand.RunAsync(probing.Read(parsed, serving), parsed.InvocationConfiguration.Output, errors));
         subscribe.SetAction((parsed, _) => SubscribeCommand.RunAsync(subscribing.Read(parsed), ClientConsole.OfProcess(errors)));
     }
 
