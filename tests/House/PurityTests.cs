@@ -52,6 +52,7 @@ public sealed class PurityTests
         ("RawHub.Epoch", "System.Security.Cryptography.RandomNumberGenerator", "a new history must not be taken for an old one"),
         ("RawHub.IHubWork", "System.Threading.IThreadPoolWorkItem", "the exe queues work as it is, without an object around it; the hub itself queues nothing"),
         ("RawHub.Feed", "System.Threading.IThreadPoolWorkItem", "it is such work"),
+        ("RawHub.Subscription", "System.Threading.IThreadPoolWorkItem", "it is such work"),
     ];
 
     public static TheoryData<string> Namespaces => [.. PureNamespaces];

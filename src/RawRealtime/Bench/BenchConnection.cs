@@ -49,7 +49,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
         }
         catch (SocketException failure)
         {
-            lock (ledger.Gate) Fail(BenchFault.NotOpened, failure.Message);
+            lock (ledger.Gate) Fail(BenchFailure.NotOpened, failure.Message);
         }
         if (!isEnded) _ = ReceiveAsync(socket!);
         await opened.Task.WaitAsync(cancellation).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
     }
 
     /// <summary>The server ended it.</summary>
-    protected virtual void OnEnded() => Fail(BenchFault.Ended, "The server ended a connection.");
+    protected virtual void OnEnded() => Fail(BenchFailure.Ended, "The server ended a connection.");
 
     /// <summary>Opening is done.</summary>
     protected void Opened()
@@ -101,7 +101,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
     /// <summary>Something was wrong, and the connection is of no more use.</summary>
     /// <param name="fault">What.</param>
     /// <param name="detail">More about it.</param>
-    protected void Fail(BenchFault fault, string detail)
+    protected void Fail(BenchFailure fault, string detail)
     {
         if (isEnded) return;
         ledger.Wrong(fault, detail);
@@ -117,7 +117,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
         int sent = socket!.Send(bytes.Span, SocketFlags.None, out SocketError error);
         if (error is not (SocketError.Success or SocketError.WouldBlock))
         {
-            Fail(BenchFault.Ended, $"A send failed: {error}.");
+            Fail(BenchFailure.Ended, $"A send failed: {error}.");
             return;
         }
         if (IsCounted) ledger.Sent(Math.Max(sent, 0));
@@ -141,7 +141,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
-            lock (ledger.Gate) Fail(BenchFault.Ended, $"A send failed: {failure.Message}");
+            lock (ledger.Gate) Fail(BenchFailure.Ended, $"A send failed: {failure.Message}");
         }
     }
 
@@ -157,7 +157,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
         }
         catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
         {
-            lock (ledger.Gate) Fail(BenchFault.Ended, $"A connection broke: {failure.Message}");
+            lock (ledger.Gate) Fail(BenchFailure.Ended, $"A connection broke: {failure.Message}");
         }
     }
 
@@ -176,7 +176,7 @@ internal abstract class BenchConnection(BenchLedger ledger, int inboxBytes) : ID
         int spent = OnReceived(inbox.AsSpan(0, filled));
         if (spent > 0 && spent < filled) inbox.AsSpan(spent, filled - spent).CopyTo(inbox);
         filled -= spent;
-        if (filled == inbox.Length) Fail(BenchFault.BadBytes, $"A head is longer than {inbox.Length} bytes.");
+        if (filled == inbox.Length) Fail(BenchFailure.BadBytes, $"A head is longer than {inbox.Length} bytes.");
     }
 
     /// <summary>The time.</summary>

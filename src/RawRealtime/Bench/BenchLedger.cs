@@ -17,7 +17,7 @@ internal readonly record struct WireCount(long Operations, long Received, long H
 /// <summary>What a run counts. Used under <see cref="Gate"/>: connections may be told of bytes by several threads.</summary>
 internal sealed class BenchLedger
 {
-    readonly long[] faults = new long[BenchFaults.Count];
+    readonly long[] faults = new long[BenchFailures.Count];
 
     /// <summary>Held by whoever touches the ledger, or a connection of the run.</summary>
     public Lock Gate { get; } = new();
@@ -50,7 +50,7 @@ internal sealed class BenchLedger
     public long Faults => faults.Sum();
 
     /// <summary>How often something was wrong.</summary>
-    public long CountOf(BenchFault fault) => faults[(int)fault];
+    public long CountOf(BenchFailure fault) => faults[(int)fault];
 
     /// <summary>An operation is complete and as it should be.</summary>
     /// <param name="intendedAt">When it was meant to begin.</param>
@@ -65,7 +65,7 @@ internal sealed class BenchLedger
     /// <param name="fault">What.</param>
     /// <param name="detail">More about it, told of the first one.</param>
     /// <param name="count">How often.</param>
-    public void Wrong(BenchFault fault, string? detail = null, long count = 1)
+    public void Wrong(BenchFailure fault, string? detail = null, long count = 1)
     {
         if (count <= 0) return;
         faults[(int)fault] += count;

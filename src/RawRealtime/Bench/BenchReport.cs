@@ -71,7 +71,7 @@ internal static class BenchReport
     public static string Verdict(BenchResult result)
     {
         if (result.IsRight) return result.Options.Kind == BenchKind.Idle ? "Verified: every connection stayed open." : $"Verified: every {result.Operation} was right.";
-        string list = string.Join("; ", result.Faults.Select(one => $"{Figures.Count(one.Count)} {BenchFaults.Explain(one.Fault)}"));
+        string list = string.Join("; ", result.Faults.Select(one => $"{Figures.Count(one.Count)} {BenchFailures.Explain(one.Fault)}"));
         return $"WRONG: {list}. First: {result.FirstFault}";
     }
 
@@ -105,7 +105,7 @@ internal static class BenchReport
         json.WriteNumber("generatorCores", Math.Round(result.GeneratorCores, 4));
         json.WriteNumber("open", result.Open);
         json.WriteStartObject("faults");
-        foreach ((BenchFault fault, long count) in result.Faults) json.WriteNumber(BenchFaults.NameOf(fault), count);
+        foreach ((BenchFailure fault, long count) in result.Faults) json.WriteNumber(BenchFailures.NameOf(fault), count);
         json.WriteEndObject();
         if (result.FirstFault is { } first) json.WriteString("firstFault", first);
     });

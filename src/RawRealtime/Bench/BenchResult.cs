@@ -27,7 +27,7 @@ internal sealed record BenchResult(BenchOptions Options, string Operation)
     public IReadOnlyList<(double Percentile, long Nanoseconds)> Curve { get; init; } = [];
 
     /// <summary>What was wrong, and how often.</summary>
-    public IReadOnlyList<(BenchFault Fault, long Count)> Faults { get; init; } = [];
+    public IReadOnlyList<(BenchFailure Fault, long Count)> Faults { get; init; } = [];
 
     /// <summary>The first thing that was wrong, in words.</summary>
     public string? FirstFault { get; init; }

@@ -129,6 +129,6 @@ internal sealed class BenchRunner(BenchOptions options, BenchProgress progress)
         }
     }
 
-    List<(BenchFault Fault, long Count)> FaultsSoFar() =>
-        [.. Enum.GetValues<BenchFault>().Select(fault => (fault, ledger.CountOf(fault))).Where(one => one.Item2 > 0)];
+    List<(BenchFailure Fault, long Count)> FaultsSoFar() =>
+        [.. Enum.GetValues<BenchFailure>().Select(fault => (fault, ledger.CountOf(fault))).Where(one => one.Item2 > 0)];
 }

@@ -71,7 +71,7 @@ internal sealed class ConnectScenario : BenchScenario
     public override void JudgeEnd()
     {
         int late = workers.Count(worker => !worker.IsCompleted);
-        Ledger.Wrong(BenchFault.Unanswered, $"{late} connections were not over by the end.", late);
+        Ledger.Wrong(BenchFailure.Unanswered, $"{late} connections were not over by the end.", late);
     }
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ internal sealed class ConnectScenario : BenchScenario
             if (schedule is not null) await due.WaitAsync().ConfigureAwait(false);
             if (isStopped) return;
             long intended = schedule?.DueAt(Interlocked.Increment(ref taken) - 1) ?? Stopwatch.GetTimestamp();
-            (BenchFault? fault, string why, int received) = await TryOnceAsync(index, inbox, answers).ConfigureAwait(false);
+            (BenchFailure? fault, string why, int received) = await TryOnceAsync(index, inbox, answers).ConfigureAwait(false);
             lock (Ledger.Gate)
             {
                 Ledger.Received(received);
@@ -102,7 +102,7 @@ internal sealed class ConnectScenario : BenchScenario
         }
     }
 
-    async Task<(BenchFault? Fault, string Why, int Received)> TryOnceAsync(int index, byte[] inbox, AnswerReader answers)
+    async Task<(BenchFailure? Fault, string Why, int Received)> TryOnceAsync(int index, byte[] inbox, AnswerReader answers)
     {
         using CancellationTokenSource late = new(Patience);
         try
@@ -114,31 +114,31 @@ internal sealed class ConnectScenario : BenchScenario
         }
         catch (SocketException failure)
         {
-            return (BenchFault.NotOpened, failure.Message, 0);
+            return (BenchFailure.NotOpened, failure.Message, 0);
         }
         catch (OperationCanceledException)
         {
-            return (BenchFault.Unanswered, $"A connection was not over after {Patience.TotalSeconds} s.", 0);
+            return (BenchFailure.Unanswered, $"A connection was not over after {Patience.TotalSeconds} s.", 0);
         }
     }
 
-    async Task<(BenchFault? Fault, string Why, int Received)> AnswerAsync(Socket socket, byte[] inbox, AnswerReader answers, CancellationToken late)
+    async Task<(BenchFailure? Fault, string Why, int Received)> AnswerAsync(Socket socket, byte[] inbox, AnswerReader answers, CancellationToken late)
     {
         (int filled, int received, bool isAnswered) = (0, 0, false);
         while (true)
         {
             int count = await socket.ReceiveAsync(inbox.AsMemory(filled), SocketFlags.None, late).ConfigureAwait(false);
             received += count;
-            if (count == 0) return isAnswered ? (null, "", received) : (BenchFault.NotOpened, "The server ended a connection instead of an answer.", received);
+            if (count == 0) return isAnswered ? (null, "", received) : (BenchFailure.NotOpened, "The server ended a connection instead of an answer.", received);
             if (isAnswered) continue; // a close frame; what else it may be is of no interest
             filled += count;
-            BenchFault? fault = Read(answers, inbox, ref filled, out isAnswered, out string why);
+            BenchFailure? fault = Read(answers, inbox, ref filled, out isAnswered, out string why);
             if (fault is not null) return (fault, why, received);
             if (isAnswered && IsSocket) await socket.SendAsync(CloseFrame.AsMemory(), SocketFlags.None, late).ConfigureAwait(false);
         }
     }
 
-    BenchFault? Read(AnswerReader answers, byte[] inbox, ref int filled, out bool isAnswered, out string why)
+    BenchFailure? Read(AnswerReader answers, byte[] inbox, ref int filled, out bool isAnswered, out string why)
     {
         ReadOnlySpan<byte> unread = inbox.AsSpan(0, filled);
         (isAnswered, why) = (false, "");
@@ -147,9 +147,9 @@ internal sealed class ConnectScenario : BenchScenario
             AnswerPart part = answers.Next(ref unread, out _);
             if (part == AnswerPart.NeedMore) break;
             why = part == AnswerPart.Invalid ? $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}." : $"A connection was answered with {answers.Status}.";
-            if (part == AnswerPart.Invalid) return BenchFault.BadBytes;
-            if (part == AnswerPart.Head && answers.Status != (IsSocket ? 101 : Options.Status)) return BenchFault.WrongStatus;
-            if (part == AnswerPart.Head && IsSocket && OpeningResponseRules.Check(answers.HeadRead, key, [], null, out _, out _) != OpeningFault.None) return BenchFault.NotOpened;
+            if (part == AnswerPart.Invalid) return BenchFailure.BadBytes;
+            if (part == AnswerPart.Head && answers.Status != (IsSocket ? 101 : Options.Status)) return BenchFailure.WrongStatus;
+            if (part == AnswerPart.Head && IsSocket && OpeningResponseRules.Check(answers.HeadRead, key, [], null, out _, out _) != OpeningFault.None) return BenchFailure.NotOpened;
             isAnswered = part == AnswerPart.End;
         }
         unread.CopyTo(inbox);

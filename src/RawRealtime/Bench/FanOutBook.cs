@@ -42,20 +42,20 @@ internal sealed class FanOutBook(BenchLedger ledger, NumberedMessage format, int
     {
         if (number >= Published)
         {
-            ledger.Wrong(BenchFault.WrongContent, $"Message {number} came and was not published.");
+            ledger.Wrong(BenchFailure.WrongContent, $"Message {number} came and was not published.");
             return;
         }
         long missed = judge.Take(number);
         if (missed < 0)
         {
-            ledger.Wrong(BenchFault.RepeatedOrLate, $"Message {number} came behind message {judge.Next - 1}.");
+            ledger.Wrong(BenchFailure.RepeatedOrLate, $"Message {number} came behind message {judge.Next - 1}.");
             return;
         }
-        if (missed > 0) ledger.Wrong(BenchFault.Lost, $"Message {number} came where {number - missed} had to.", missed);
+        if (missed > 0) ledger.Wrong(BenchFailure.Lost, $"Message {number} came where {number - missed} had to.", missed);
         Settled += missed + 1;
         if (Published - number <= Remembered) ledger.Done(intendedAt[number % Remembered], now);
     }
 
     /// <summary>A message came that is none of ours, or was changed.</summary>
-    public void WrongContent() => ledger.Wrong(BenchFault.WrongContent, "A message came that is not one of those published, or was changed.");
+    public void WrongContent() => ledger.Wrong(BenchFailure.WrongContent, "A message came that is not one of those published, or was changed.");
 }

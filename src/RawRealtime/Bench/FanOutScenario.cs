@@ -67,8 +67,8 @@ internal sealed class FanOutScenario : BenchScenario
     {
         if (Options.Kind == BenchKind.Idle) return;
         long missing = subscribers.Sum(one => book.Published - one.Next);
-        Ledger.Wrong(BenchFault.Lost, $"{missing} deliveries had not come by the end.", missing);
-        if (book.Published == 0) Ledger.Wrong(BenchFault.Unanswered, "Nothing was published.");
+        Ledger.Wrong(BenchFailure.Lost, $"{missing} deliveries had not come by the end.", missing);
+        if (book.Published == 0) Ledger.Wrong(BenchFailure.Unanswered, "Nothing was published.");
     }
 
     IEnumerable<ISubscriberLine> Subscribers()

@@ -19,9 +19,9 @@ internal sealed class AnswerRule(int status, long? length, int maxBytes)
     /// <param name="gotStatus">Its status.</param>
     /// <param name="gotLength">Bytes of its content.</param>
     /// <param name="fault">What is wrong with it, when the answer is false.</param>
-    public bool IsRight(int gotStatus, long gotLength, out BenchFault fault)
+    public bool IsRight(int gotStatus, long gotLength, out BenchFailure fault)
     {
-        fault = gotStatus == status ? BenchFault.WrongLength : BenchFault.WrongStatus;
+        fault = gotStatus == status ? BenchFailure.WrongLength : BenchFailure.WrongStatus;
         return gotStatus == status && gotLength == (expected ??= gotLength);
     }
 
@@ -92,10 +92,10 @@ internal sealed class HttpLane(BenchLedger ledger, ReadOnlyMemory<byte> requests
             {
                 case AnswerPart.NeedMore: return false;
                 case AnswerPart.Invalid:
-                    Fail(BenchFault.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
+                    Fail(BenchFailure.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
                     return false;
                 case AnswerPart.End:
-                    if (!rule.IsRight(answers.Status, answers.Length, out BenchFault fault))
+                    if (!rule.IsRight(answers.Status, answers.Length, out BenchFailure fault))
                     {
                         Ledger.Wrong(fault, $"An answer had status {answers.Status} and {answers.Length} bytes of content.");
                         Clock.Complete();
@@ -111,7 +111,7 @@ internal sealed class HttpLane(BenchLedger ledger, ReadOnlyMemory<byte> requests
     {
         if (Clock.UnderWay == 0)
         {
-            Fail(BenchFault.BadBytes, "An answer came that nobody had asked for.");
+            Fail(BenchFailure.BadBytes, "An answer came that nobody had asked for.");
             return false;
         }
         Ledger.Done(Clock.Complete(), now);

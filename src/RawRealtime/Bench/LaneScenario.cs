@@ -55,7 +55,7 @@ internal sealed class LaneScenario(BenchOptions options, BenchLedger ledger) : B
     public override void JudgeEnd()
     {
         long missing = lanes.Sum(lane => (long)lane.Clock.UnderWay);
-        Ledger.Wrong(Options.Kind == BenchKind.Ws ? BenchFault.Lost : BenchFault.Unanswered, $"{missing} answers had not come by the end.", missing);
+        Ledger.Wrong(Options.Kind == BenchKind.Ws ? BenchFailure.Lost : BenchFailure.Unanswered, $"{missing} answers had not come by the end.", missing);
     }
 
     // A connection that idles is one that was used.

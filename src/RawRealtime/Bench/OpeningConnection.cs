@@ -65,7 +65,7 @@ internal abstract class OpeningConnection(BenchLedger ledger, int inboxBytes, Re
 
     /// <inheritdoc/>
     protected override void OnEnded() =>
-        Fail(IsOpen ? BenchFault.Ended : BenchFault.NotOpened, IsOpen ? "The server ended a connection." : "The server ended a connection instead of an answer.");
+        Fail(IsOpen ? BenchFailure.Ended : BenchFailure.NotOpened, IsOpen ? "The server ended a connection." : "The server ended a connection instead of an answer.");
 
     /// <summary>Bytes came, and it is open.</summary>
     /// <param name="unread">What came and is not spent; what is spent is cut off.</param>
@@ -93,7 +93,7 @@ internal abstract class OpeningConnection(BenchLedger ledger, int inboxBytes, Re
         string? why = part == AnswerPart.Head ? WhyNot() : $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.";
         if (why is not null)
         {
-            Fail(BenchFault.NotOpened, why);
+            Fail(BenchFailure.NotOpened, why);
             return false;
         }
         Opened();

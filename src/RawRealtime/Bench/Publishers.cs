@@ -41,9 +41,9 @@ internal sealed class PostPublisher(BenchLedger ledger, byte[] head, FanOutBook 
         {
             AnswerPart part = answers.Next(ref unread, out _);
             if (part == AnswerPart.NeedMore) break;
-            if (part == AnswerPart.Invalid) Fail(BenchFault.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
+            if (part == AnswerPart.Invalid) Fail(BenchFailure.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
             if (part != AnswerPart.End) continue;
-            if (answers.Status is < 200 or > 299) Fail(BenchFault.WrongStatus, $"A publish was answered with {answers.Status}.");
+            if (answers.Status is < 200 or > 299) Fail(BenchFailure.WrongStatus, $"A publish was answered with {answers.Status}.");
             Clock.Complete();
         }
         Fill(Now);

@@ -80,8 +80,8 @@ internal sealed class SseSubscriber(BenchLedger ledger, int inboxBytes, ReadOnly
         {
             AnswerPart part = answers.Next(ref unread, out ReadOnlySpan<byte> content);
             if (part == AnswerPart.NeedMore) break;
-            if (part == AnswerPart.Invalid) Fail(BenchFault.BadBytes, $"An event stream breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
-            else if (part == AnswerPart.End) Fail(BenchFault.Ended, "The server ended an event stream.");
+            if (part == AnswerPart.Invalid) Fail(BenchFailure.BadBytes, $"An event stream breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
+            else if (part == AnswerPart.End) Fail(BenchFailure.Ended, "The server ended an event stream.");
             while (scanner.Next(book.Format, ref content, out long number)) book.Deliver(ref judge, number, now);
         }
         book.WhenRoom?.Invoke(now);
@@ -131,7 +131,7 @@ internal sealed class PollSubscriber(BenchLedger ledger, int inboxBytes, ReadOnl
             int before = unread.Length;
             AnswerPart part = answers.Next(ref unread, out ReadOnlySpan<byte> content);
             if (part == AnswerPart.NeedMore) break;
-            if (part == AnswerPart.Invalid) Fail(BenchFault.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
+            if (part == AnswerPart.Invalid) Fail(BenchFailure.BadBytes, $"An answer breaks a rule of HTTP: {HttpFaults.CodeOf(answers.Fault)}.");
             else if (part == AnswerPart.Head) OnHead(before - unread.Length);
             else if (part == AnswerPart.End) Ask();
             while (scanner.Next(book.Format, ref content, out long number)) book.Deliver(ref judge, number, now);
@@ -145,7 +145,7 @@ internal sealed class PollSubscriber(BenchLedger ledger, int inboxBytes, ReadOnl
         Ledger.ReceivedHead(bytes);
         if (answers.Status is not (200 or 204 or 304))
         {
-            Fail(BenchFault.WrongStatus, $"A poll was answered with {answers.Status}.");
+            Fail(BenchFailure.WrongStatus, $"A poll was answered with {answers.Status}.");
             return;
         }
         length = request.Length;

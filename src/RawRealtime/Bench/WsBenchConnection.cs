@@ -46,8 +46,8 @@ internal abstract class WsBenchConnection(BenchLedger ledger, int inboxBytes, Re
     void OnControl(FramePart part, ReadOnlySpan<byte> piece)
     {
         if (part == FramePart.Ping) pong = PongOf(piece); // RFC 6455 §5.5.3: only the last ping needs an answer
-        else if (part == FramePart.Close) Fail(BenchFault.Ended, $"The server closed a WebSocket{(piece.Length < 2 ? "" : $" with {piece[0] << 8 | piece[1]}")}.");
-        else if (part == FramePart.Invalid) Fail(BenchFault.BadBytes, "A frame breaks a rule of RFC 6455.");
+        else if (part == FramePart.Close) Fail(BenchFailure.Ended, $"The server closed a WebSocket{(piece.Length < 2 ? "" : $" with {piece[0] << 8 | piece[1]}")}.");
+        else if (part == FramePart.Invalid) Fail(BenchFailure.BadBytes, "A frame breaks a rule of RFC 6455.");
     }
 
     void SendPong()
@@ -98,8 +98,8 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
         if (!isLast) return;
         bool isRight = matcher.IsComplete(format, out long number);
         matcher.Restart();
-        if (!isRight) Fail(BenchFault.WrongContent, $"An echo was not what was sent: number {judge.Next} of its connection.");
-        else if (number >= Clock.Begun) Fail(BenchFault.WrongContent, $"An echo came of message {number}, which was not sent.");
+        if (!isRight) Fail(BenchFailure.WrongContent, $"An echo was not what was sent: number {judge.Next} of its connection.");
+        else if (number >= Clock.Begun) Fail(BenchFailure.WrongContent, $"An echo came of message {number}, which was not sent.");
         else Judge(number, now);
     }
 
@@ -108,10 +108,10 @@ internal sealed class EchoLane(BenchLedger ledger, int inboxBytes, ReadOnlyMemor
         long missed = judge.Take(number);
         if (missed < 0)
         {
-            Ledger.Wrong(BenchFault.RepeatedOrLate, $"Echo {number} came behind echo {judge.Next - 1}.");
+            Ledger.Wrong(BenchFailure.RepeatedOrLate, $"Echo {number} came behind echo {judge.Next - 1}.");
             return;
         }
-        Ledger.Wrong(BenchFault.Lost, $"Echo {number} came where {number - missed} had to.", missed);
+        Ledger.Wrong(BenchFailure.Lost, $"Echo {number} came where {number - missed} had to.", missed);
         for (; missed > 0; missed--) Clock.Complete();
         Ledger.Done(Clock.Complete(), now);
     }

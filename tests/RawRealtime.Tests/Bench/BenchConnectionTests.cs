@@ -10,7 +10,7 @@ public sealed class BenchConnectionTests
         Uri nobody;
         await using (PlantedServer gone = new(_ => Task.CompletedTask)) nobody = gone.Http;
         BenchResult result = await BenchRig.RunAsync(BenchRig.Short(BenchKind.Http, nobody));
-        Assert.Equal((BenchFault.NotOpened, 2L), Assert.Single(result.Faults));
+        Assert.Equal((BenchFailure.NotOpened, 2L), Assert.Single(result.Faults));
     }
 
     [Fact]

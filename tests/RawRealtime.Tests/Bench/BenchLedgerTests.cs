@@ -9,10 +9,10 @@ public sealed class BenchLedgerTests
     public void The_first_fault_is_told_and_all_are_counted()
     {
         BenchLedger ledger = new();
-        ledger.Wrong(BenchFault.Lost, "a", 3);
-        ledger.Wrong(BenchFault.WrongStatus, "b");
-        ledger.Wrong(BenchFault.Ended, "c", 0);
-        Assert.Equal((3, 1, 0, 4, "a"), (ledger.CountOf(BenchFault.Lost), ledger.CountOf(BenchFault.WrongStatus), ledger.CountOf(BenchFault.Ended), ledger.Faults, ledger.FirstFault));
+        ledger.Wrong(BenchFailure.Lost, "a", 3);
+        ledger.Wrong(BenchFailure.WrongStatus, "b");
+        ledger.Wrong(BenchFailure.Ended, "c", 0);
+        Assert.Equal((3, 1, 0, 4, "a"), (ledger.CountOf(BenchFailure.Lost), ledger.CountOf(BenchFailure.WrongStatus), ledger.CountOf(BenchFailure.Ended), ledger.Faults, ledger.FirstFault));
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class BenchReportTests
     [Fact]
     public void What_was_wrong_is_told_in_words_and_for_machines()
     {
-        BenchResult wrong = Result() with { Faults = [(BenchFault.Lost, 2)], FirstFault = "why" };
+        BenchResult wrong = Result() with { Faults = [(BenchFailure.Lost, 2)], FirstFault = "why" };
         Assert.Contains("WRONG: 2 messages were lost. First: why", BenchReport.Text(wrong), StringComparison.Ordinal);
         using JsonDocument json = JsonDocument.Parse(BenchReport.Json(wrong));
         Assert.Equal(2, json.RootElement.GetProperty("faults").GetProperty("lost").GetInt32());

@@ -24,7 +24,7 @@ internal static class BenchRig
 
     public static Task<BenchResult> RunAsync(BenchOptions options) => new BenchRunner(options, new(TextWriter.Null, isShown: false)).RunAsync(CancellationToken.None);
 
-    public static string FaultsOf(BenchResult result) => string.Join(' ', result.Faults.Select(one => BenchFaults.NameOf(one.Fault)));
+    public static string FaultsOf(BenchResult result) => string.Join(' ', result.Faults.Select(one => BenchFailures.NameOf(one.Fault)));
 
     public static BenchTransport Via(string name) => Enum.Parse<BenchTransport>(name);
 

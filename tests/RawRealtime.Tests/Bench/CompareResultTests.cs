@@ -20,7 +20,7 @@ public sealed class CompareResultTests
         CompareCell Round(long p99, double cpu) => new(BenchTransport.Ws, 1, 1, new BenchResult(new(BenchKind.FanOut, new("http://h/")), "delivery") { Latency = new(1, 1, p99, p99, p99) }) { CpuMicroseconds = cpu };
         CompareCell median = CompareCell.Median([Round(3, 10), Round(1, 30), Round(2, 20)]);
         Assert.Equal((2, 20.0), (median.Run.Latency.P99, median.CpuMicroseconds));
-        CompareCell wrong = Round(1, 1) with { Run = Round(1, 1).Run with { Faults = [(BenchFault.Lost, 1)] } };
+        CompareCell wrong = Round(1, 1) with { Run = Round(1, 1).Run with { Faults = [(BenchFailure.Lost, 1)] } };
         Assert.Same(wrong, CompareCell.Median([Round(3, 10), wrong, Round(2, 20)]));
     }
 }

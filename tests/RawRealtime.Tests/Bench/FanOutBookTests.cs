@@ -35,7 +35,7 @@ public sealed class FanOutBookTests
         SequenceJudge judge = default;
         for (int i = 0; i < 3; i++) book.Publish(0);
         foreach (string number in numbers.Split(' ')) book.Deliver(ref judge, number[0] - '0', 1);
-        Assert.Equal((lost, repeated, foreign), (ledger.CountOf(BenchFault.Lost), ledger.CountOf(BenchFault.RepeatedOrLate), ledger.CountOf(BenchFault.WrongContent)));
+        Assert.Equal((lost, repeated, foreign), (ledger.CountOf(BenchFailure.Lost), ledger.CountOf(BenchFailure.RepeatedOrLate), ledger.CountOf(BenchFailure.WrongContent)));
         Assert.True(book.IsSettled);
     }
 }

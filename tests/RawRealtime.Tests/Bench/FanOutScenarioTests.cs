@@ -22,6 +22,6 @@ public sealed class FanOutScenarioTests
             PublishUrl = server.Http,
             DrainTime = TimeSpan.FromMilliseconds(50),
         });
-        Assert.Equal((BenchFault.Lost, 3L), Assert.Single(result.Faults));
+        Assert.Equal((BenchFailure.Lost, 3L), Assert.Single(result.Faults));
     }
 }

@@ -9,6 +9,6 @@ public sealed class LaneScenarioTests
     {
         await using PlantedServer server = new(async stream => await BenchRig.ReadAsync(stream, 1 << 20));
         BenchResult result = await BenchRig.RunAsync(BenchRig.Short(BenchKind.Http, server.Http) with { Connections = 2, Depth = 3, DrainTime = TimeSpan.FromMilliseconds(50) });
-        Assert.Equal((BenchFault.Unanswered, 6L), Assert.Single(result.Faults));
+        Assert.Equal((BenchFailure.Unanswered, 6L), Assert.Single(result.Faults));
     }
 }

@@ -19,7 +19,7 @@ public sealed class OpeningConnectionTests
             await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
         });
         BenchResult result = await BenchRig.RunAsync(BenchRig.Short(BenchKind.Idle, server.Http) with { Transport = BenchRig.Via(transport) });
-        Assert.Equal((BenchFault.NotOpened, expected), (result.Faults[0].Fault, result.FirstFault));
+        Assert.Equal((BenchFailure.NotOpened, expected), (result.Faults[0].Fault, result.FirstFault));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace RawRealtime.Bench;
 
 /// <summary>What a bench finds wrong with a server's answers. One of them, and its exit code is 1.</summary>
-internal enum BenchFault
+internal enum BenchFailure
 {
     /// <summary>A connection could not be opened, or was not answered as it must be: no 101, no event stream.</summary>
     NotOpened,
@@ -32,36 +32,36 @@ internal enum BenchFault
 }
 
 /// <summary>How the faults are told.</summary>
-internal static class BenchFaults
+internal static class BenchFailures
 {
     /// <summary>How many there are.</summary>
-    public const int Count = (int)BenchFault.Unanswered + 1;
+    public const int Count = (int)BenchFailure.Unanswered + 1;
 
     /// <summary>A stable name for machines.</summary>
-    public static string NameOf(BenchFault fault) => fault switch
+    public static string NameOf(BenchFailure fault) => fault switch
     {
-        BenchFault.NotOpened => "not-opened",
-        BenchFault.Ended => "ended",
-        BenchFault.BadBytes => "bad-bytes",
-        BenchFault.WrongStatus => "wrong-status",
-        BenchFault.WrongLength => "wrong-length",
-        BenchFault.WrongContent => "wrong-content",
-        BenchFault.Lost => "lost",
-        BenchFault.RepeatedOrLate => "repeated-or-late",
+        BenchFailure.NotOpened => "not-opened",
+        BenchFailure.Ended => "ended",
+        BenchFailure.BadBytes => "bad-bytes",
+        BenchFailure.WrongStatus => "wrong-status",
+        BenchFailure.WrongLength => "wrong-length",
+        BenchFailure.WrongContent => "wrong-content",
+        BenchFailure.Lost => "lost",
+        BenchFailure.RepeatedOrLate => "repeated-or-late",
         _ => "unanswered",
     };
 
     /// <summary>For people, with the number in front.</summary>
-    public static string Explain(BenchFault fault) => fault switch
+    public static string Explain(BenchFailure fault) => fault switch
     {
-        BenchFault.NotOpened => "connections were not opened",
-        BenchFault.Ended => "connections ended early",
-        BenchFault.BadBytes => "times the server's bytes broke a rule of the protocol",
-        BenchFault.WrongStatus => "answers had another status",
-        BenchFault.WrongLength => "answers had another length",
-        BenchFault.WrongContent => "messages were changed",
-        BenchFault.Lost => "messages were lost",
-        BenchFault.RepeatedOrLate => "messages came again or too late",
+        BenchFailure.NotOpened => "connections were not opened",
+        BenchFailure.Ended => "connections ended early",
+        BenchFailure.BadBytes => "times the server's bytes broke a rule of the protocol",
+        BenchFailure.WrongStatus => "answers had another status",
+        BenchFailure.WrongLength => "answers had another length",
+        BenchFailure.WrongContent => "messages were changed",
+        BenchFailure.Lost => "messages were lost",
+        BenchFailure.RepeatedOrLate => "messages came again or too late",
         _ => "answers did not come",
     };
 }
