@@ -30,7 +30,8 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>Whether its cursor is the id of the message being delivered, the same for all such subscriptions: one channel, by its name.</summary>
     public bool HasSharedCursor
     {
-        get { lock (gate) return seats.Length == 1 && !seats[0].Feed.Name.IsWildcard; }
+        // Asked with each message: the seats are replaced as a whole, so that one look needs no lock.
+        get => Volatile.Read(ref seats) is [{ Feed.Name.IsWildcard: false }];
     }
 
     /// <summary>Where delivery starts, and what is missing before it. To be told to the client before <see cref="Start"/>.</summary>
