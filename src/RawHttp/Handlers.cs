@@ -1,5 +1,3 @@
-using RawNet;
-
 namespace RawHttp;
 
 /// <summary>Answers requests.</summary>
@@ -36,13 +34,4 @@ public interface IUpgradedHandler
 
     /// <summary>The server is going away: end soon. Told once at most, from any thread; be short, never wait.</summary>
     void OnDraining();
-}
-
-/// <summary>A connection that left HTTP, handed over exactly once. RFC 9110 §7.8.</summary>
-public sealed class UpgradedChannel
-{
-    internal UpgradedChannel(Connection connection) => Connection = connection;
-
-    /// <summary>The connection. What the peer sent behind its request is unread in its inbox; the deadline has no owner and is not set.</summary>
-    public Connection Connection { get; }
 }

@@ -14,7 +14,7 @@ sealed partial class HttpConnection
     {
         try
         {
-            if (await ReceiveAsync(Waiting.Body, due).ConfigureAwait(false)) return HttpFault.None;
+            if (await ReceiveAsync(due).ConfigureAwait(false)) return HttpFault.None;
         }
         catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
         {
@@ -32,7 +32,7 @@ sealed partial class HttpConnection
         Outbox.Flush();
     }
 
-    internal void HeldAnswered() => held.Answered();
+    internal void HeldAnswered() => held?.Answered(); // none yet: the loop has not looked yet whether it is answered
 
     /// <summary>When the held exchange is to be told, now or as soon as it is held.</summary>
     internal void SetHeldDue(long due)
@@ -43,29 +43,39 @@ sealed partial class HttpConnection
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<bool> ReceiveAsync(Waiting waiting, long due)
+    async ValueTask<bool> ReceiveAsync(long due)
     {
-        Uncork();
-        if (!wait.Begin(waiting, due) || LeavesWhenDraining(waiting)) return false;
-        peerEnded = await ReceiveAsync().ConfigureAwait(false) == 0;
-        bool goesOn = wait.End();
-        if (waiting != Waiting.Body) Cork(); // a handler that waited for content may wait for other things before its end
-        return goesOn && !peerEnded;
+        if (!BeginWait(Waiting.Body, due)) return false;
+        await UntilReadableAsync().ConfigureAwait(false);
+        return EndWait(await Connection.TakeAsync().ConfigureAwait(false)); // uncorked: its handler may wait for other things before its end
     }
 
-    // Without a state machine of its own, which every idle connection would hold.
-    ValueTask<int> ReceiveAsync() => held.IsWatching ? ReceiveAfterWatchAsync() : Connection.ReceiveAsync();
+    // What is owed leaves first. False when the connection was ended from outside.
+    bool BeginWait(Waiting waiting, long due)
+    {
+        Uncork();
+        return wait.Begin(waiting, due) && !LeavesWhenDraining(waiting);
+    }
+
+    bool EndWait(int received)
+    {
+        peerEnded = received == 0;
+        return wait.End() && !peerEnded;
+    }
+
+    // Without a state machine, which every idle connection would hold.
+    ValueTask<int> UntilReadableAsync() => held is { IsWatching: true } ? EndWatchAsync(held) : Connection.UntilReadableAsync();
 
     // A watch that a held exchange left behind comes first: there is one receive at a time.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<int> ReceiveAfterWatchAsync()
+    static async ValueTask<int> EndWatchAsync(HeldWait held)
     {
         while (held.IsWatching)
         {
             await held.WaitForPeerAsync().ConfigureAwait(false);
             held.TakeReadable();
         }
-        return await Connection.ReceiveAsync().ConfigureAwait(false);
+        return 0;
     }
 
     void Cork()

@@ -9,16 +9,15 @@ namespace RawHttp;
 /// The loop of one connection: read a head, have it answered, read away what is left, again. RFC 9112 §9.
 /// One task per connection; answers held elsewhere, the heartbeat and the server's drain meet it at <see cref="LoopDeadline"/>.
 /// </summary>
-sealed partial class HttpConnection : IDeadlineOwner
+sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
 {
     readonly LoopDeadline wait;
-    readonly HeldWait held;
     readonly HttpExchange exchange;
     readonly RequestHeadReader heads;
+    HeldWait? held; // from the first exchange that is held
     CycleState state;
-    IUpgradedHandler? upgraded;
     HttpFault refusedFor;
-    long requests, heldDue;
+    long requests, headDue, heldDue;
     int ending, corked;
     bool peerEnded, endsSending;
 
@@ -27,7 +26,6 @@ sealed partial class HttpConnection : IDeadlineOwner
         Connection = connection;
         Service = service;
         wait = new(connection.Deadline);
-        held = new(connection);
         heads = new(service.Options.Limits, connection.IsSecure);
         exchange = new(this);
         connection.Deadline.Owner = this;
@@ -46,12 +44,34 @@ sealed partial class HttpConnection : IDeadlineOwner
     /// <summary>Whether no further request is taken after the present one.</summary>
     internal bool IsLastRequest => requests >= Service.Options.MaxRequests;
 
-    /// <summary>Runs until the connection ends, tells how, and gives everything back.</summary>
-    internal async Task RunAsync()
+    /// <summary>Runs until the connection ends, or is another protocol's, and gives everything back.</summary>
+    /// <returns>What runs on: the other protocol, or nothing. This connection is no longer held by it.</returns>
+    internal async Task<Task> RunAsync()
     {
+        Service.Open.Add(this);
         try
         {
-            await ServeAsync().ConfigureAwait(false);
+            Cork();
+            ExpectHead();
+            // One state machine for all of it: this is where a connection idles.
+            while (ReadHead() is var step and not HeadStep.Refused)
+            {
+                if (step == HeadStep.NeedsMore)
+                {
+                    if (!BeginWait(state == CycleState.Idle ? Waiting.Request : Waiting.Head, headDue)) break;
+                    await UntilReadableAsync().ConfigureAwait(false);
+                    if (!EndWait(await Connection.TakeAsync().ConfigureAwait(false))) break;
+                    Cork();
+                    continue;
+                }
+                await HandleAsync().ConfigureAwait(false);
+                if (exchange.IsHeld) await HoldAsync().ConfigureAwait(false);
+                if (!TakeAnswer() || !await FinishAsync().ConfigureAwait(false)) break;
+                ExpectHead();
+            }
+            LeaveBeforeHead();
+            Uncork();
+            if (state != CycleState.Upgraded && !(peerEnded && ending == (int)HttpEnding.PeerClosed)) await LingerAsync().ConfigureAwait(false);
         }
         catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
         {
@@ -62,57 +82,60 @@ sealed partial class HttpConnection : IDeadlineOwner
             End(HttpEnding.Bug);
             Service.Events.OnBug(bug);
         }
+        return GiveBack();
+    }
+
+    // What HTTP held goes back. Upgraded, the connection lives on, and nothing of this object with it.
+    Task GiveBack()
+    {
+        UpgradedChannel? upgraded = state == CycleState.Upgraded ? HandOver() : null;
         state = MessageCycle.After(state, CycleEvent.StreamEnded);
         exchange.LosePeer();
-        exchange.Request.Content.Release();
-        exchange.Request.Head.Fields.Release();
-        exchange.Response.TakeUnsent()?.Release();
+        exchange.Release();
+        if (upgraded is not null) return upgraded.RunAsync(Service, requests);
         Connection.Dispose();
         Service.Events.OnEnded(Connection.RemoteEndPoint, (HttpEnding)ending, refusedFor, requests);
+        Service.Open.Remove(this);
+        return Task.CompletedTask;
     }
 
-    async Task ServeAsync()
+    UpgradedChannel HandOver()
     {
-        bool goesOn = true;
-        Cork();
-        while (goesOn && await ReadHeadAsync().ConfigureAwait(false))
+        UpgradedChannel channel = new(Connection, exchange.Response.Upgraded);
+        wait.Begin(Waiting.Nothing, long.MaxValue);
+        Connection.Deadline.Owner = null;
+        Service.Open.Replace(this, channel);
+        if (Service.IsDraining) channel.Drain(); // who drains may have seen neither
+        return channel;
+    }
+
+    void ExpectHead() => headDue = Now + Service.Options.IdleMilliseconds;
+
+    HeadStep ReadHead()
+    {
+        ReadResult result = heads.Read(Inbox.Unread, exchange.Request.Head);
+        if (state == CycleState.Idle && heads.HasBegun | result.Status == ReadStatus.Done)
         {
-            await HandleAsync().ConfigureAwait(false);
-            if (state == CycleState.Upgraded) await RunUpgradedAsync().ConfigureAwait(false);
-            goesOn = state == CycleState.Answered && await FinishAsync().ConfigureAwait(false);
+            state = MessageCycle.After(state, CycleEvent.RequestBegan);
+            headDue = Now + Service.Options.HeadMilliseconds;
         }
-        Uncork();
-        if (state == CycleState.Upgraded || peerEnded && ending == (int)HttpEnding.PeerClosed) return;
-        await LingerAsync().ConfigureAwait(false);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<bool> ReadHeadAsync()
-    {
-        long due = Now + Service.Options.IdleMilliseconds;
-        while (true)
+        if (result.Status == ReadStatus.NeedMore)
         {
-            ReadResult result = heads.Read(Inbox.Unread, exchange.Request.Head);
-            if (state == CycleState.Idle && heads.HasBegun | result.Status == ReadStatus.Done)
-            {
-                state = MessageCycle.After(state, CycleEvent.RequestBegan);
-                due = Now + Service.Options.HeadMilliseconds;
-            }
-            if (result.Status == ReadStatus.Done)
-            {
-                Inbox.Consume(result.Consumed);
-                state = MessageCycle.After(state, CycleEvent.HeadRead);
-                return true;
-            }
-            if (result.Status == ReadStatus.Invalid) return Refuse(result.Fault);
             if (state == CycleState.Idle) exchange.Request.Head.Fields.Release(); // the last request's, while none is there
-            if (!await ReceiveAsync(state == CycleState.Idle ? Waiting.Request : Waiting.Head, due).ConfigureAwait(false))
-            {
-                if (peerEnded) End(HttpEnding.PeerClosed);
-                state = MessageCycle.After(state, state == CycleState.Idle ? CycleEvent.Closing : CycleEvent.Refused);
-                return false;
-            }
+            return HeadStep.NeedsMore;
         }
+        if (result.Status == ReadStatus.Invalid) return Refuse(result.Fault);
+        Inbox.Consume(result.Consumed);
+        state = MessageCycle.After(state, CycleEvent.HeadRead);
+        return HeadStep.Done;
+    }
+
+    // A wait for a head was the last, whoever ended it.
+    void LeaveBeforeHead()
+    {
+        if (state is not (CycleState.Idle or CycleState.Head)) return;
+        if (peerEnded) End(HttpEnding.PeerClosed);
+        state = MessageCycle.After(state, state == CycleState.Idle ? CycleEvent.Closing : CycleEvent.Refused);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -133,10 +156,14 @@ sealed partial class HttpConnection : IDeadlineOwner
             return;
         }
         Cork();
-        if (exchange.IsHeld) await HoldAsync().ConfigureAwait(false);
-        if (exchange.IsGone || exchange.IsHandling) return;
-        if (exchange.Response.Upgraded is null) state = MessageCycle.After(state, CycleEvent.Answered);
-        else state = MessageCycle.After(state, CycleEvent.Switched);
+    }
+
+    // False when nothing can follow: no answer, or that of a handler that failed, or another protocol.
+    bool TakeAnswer()
+    {
+        if (state is not (CycleState.Handling or CycleState.Held) || exchange.IsGone || exchange.IsHandling) return false;
+        state = MessageCycle.After(state, exchange.Response.Upgraded is null ? CycleEvent.Answered : CycleEvent.Switched);
+        return state == CycleState.Answered;
     }
 
     // The answer comes from elsewhere. Bytes that come meanwhile wait in the inbox; the peer's leaving is seen at once.
@@ -144,6 +171,7 @@ sealed partial class HttpConnection : IDeadlineOwner
     async ValueTask HoldAsync()
     {
         Uncork();
+        held ??= new(Connection);
         state = MessageCycle.After(state, CycleEvent.Held);
         exchange.Request.Head.Fields.Release(); // the handler has returned, and who answers may take its time
         wait.Begin(Waiting.Held, Volatile.Read(ref heldDue));
@@ -153,7 +181,7 @@ sealed partial class HttpConnection : IDeadlineOwner
             held.Reset(); // before the look, so that an answer between the two is not missed
             if (exchange.IsAnswered) break;
             await held.WaitAsync(watchPeer: !Inbox.IsFull && !peerEnded).ConfigureAwait(false);
-            if (!held.TakeReadable() || await Connection.ReceiveAsync().ConfigureAwait(false) > 0) continue;
+            if (!held.TakeReadable() || await Connection.TakeAsync().ConfigureAwait(false) > 0) continue;
             peerEnded = true;
             exchange.LosePeer();
             if (exchange.IsGone) End(HttpEnding.PeerClosed);
@@ -193,19 +221,6 @@ sealed partial class HttpConnection : IDeadlineOwner
         Cork();
     }
 
-    async Task RunUpgradedAsync()
-    {
-        Uncork();
-        IUpgradedHandler to = exchange.Response.Upgraded!;
-        wait.Begin(Waiting.Nothing, long.MaxValue);
-        Connection.Deadline.Owner = null;
-        exchange.ReleaseBlocks();
-        lock (wait.Gate) upgraded = to;
-        if (Service.IsDraining) to.OnDraining();
-        End(HttpEnding.Upgraded);
-        await to.RunAsync(new UpgradedChannel(Connection)).ConfigureAwait(false);
-    }
-
     // RFC 9112 §9.6: end our side, then read on for a while, so that what the peer still sends does not reset the answer away.
     async ValueTask LingerAsync()
     {
@@ -219,15 +234,18 @@ sealed partial class HttpConnection : IDeadlineOwner
         {
             wait.Begin(Waiting.Linger, Math.Min(over, Now + Service.Options.LingerMilliseconds));
             Inbox.Consume(Inbox.Unread.Length);
-            peerEnded = await ReceiveAsync().ConfigureAwait(false) == 0;
+            await UntilReadableAsync().ConfigureAwait(false);
+            peerEnded = await Connection.TakeAsync().ConfigureAwait(false) == 0;
         }
     }
 
-    bool Refuse(HttpFault fault)
+    HeadStep Refuse(HttpFault fault)
     {
         exchange.Begin(refuses: true);
         exchange.Response.SendProblem(fault);
         state = MessageCycle.After(state == CycleState.Idle ? CycleState.Head : state, CycleEvent.Refused);
-        return false;
+        return HeadStep.Refused;
     }
+
+    enum HeadStep { Done, NeedsMore, Refused }
 }

@@ -6,21 +6,14 @@ namespace RawHttp;
 /// <summary>How a connection is brought to its end, by its loop and from outside. The first reason counts.</summary>
 sealed partial class HttpConnection
 {
-    /// <summary>The server is going away. Any thread.</summary>
-    internal void Drain()
+    void IOpenConnection.Drain()
     {
-        IUpgradedHandler? other;
         lock (wait.Gate)
-        {
-            other = upgraded;
             if (wait.For == Waiting.Request) EndIdle(HttpEnding.Drained);
-        }
         exchange.TellDraining();
-        other?.OnDraining();
     }
 
-    /// <summary>The drain time is over. Any thread.</summary>
-    internal void Abort()
+    void IOpenConnection.Abort()
     {
         End(HttpEnding.Aborted);
         Connection.Abort();

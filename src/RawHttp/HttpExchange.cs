@@ -109,10 +109,12 @@ public sealed class HttpExchange
 
     internal void SetDue(long dueMilliseconds) => connection.SetHeldDue(dueMilliseconds);
 
-    /// <summary>The connection is another protocol's: what HTTP kept is not needed while it lives.</summary>
-    internal void ReleaseBlocks()
+    /// <summary>The connection is over, or another protocol's: gives back what is kept.</summary>
+    internal void Release()
     {
+        Request.Content.Release();
         Request.Head.Fields.Release();
+        Response.TakeUnsent()?.Release();
         Response.Release();
     }
 

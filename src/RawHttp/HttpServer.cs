@@ -9,9 +9,6 @@ public sealed class HttpServer : IDisposable
 {
     readonly HttpService service;
     readonly Heartbeat heartbeat;
-    readonly Lock gate = new();
-    readonly HashSet<HttpConnection> connections = [];
-    readonly TaskCompletionSource empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
     Listener? listener;
 
     /// <summary>Makes a server that does not listen yet.</summary>
@@ -37,10 +34,7 @@ public sealed class HttpServer : IDisposable
     public IReadOnlyList<EndPoint> LocalEndPoints => (listener ?? throw new InvalidOperationException("The server was not started.")).LocalEndPoints;
 
     /// <summary>Connections open now, those of other protocols included.</summary>
-    public int OpenConnections
-    {
-        get { lock (gate) return connections.Count; }
-    }
+    public int OpenConnections => service.Open.Count;
 
     /// <summary>Whether <see cref="DrainAsync"/> was called.</summary>
     public bool IsDraining => service.IsDraining;
@@ -54,22 +48,12 @@ public sealed class HttpServer : IDisposable
         if (listener is not null) throw new InvalidOperationException("The server was started before.");
         ListenerOptions listening = service.Options.Listening with { PlainOnTlsAnswer = PlainOnTlsAnswer };
         listener = new Listener(addresses, listening, service.Events, heartbeat.Time);
-        _ = listener.AcceptAsync(ServeAsync);
+        _ = listener.AcceptAsync(channel => _ = RunAsync(channel));
     }
 
     /// <summary>Serves one connection, from wherever it comes, until it ends.</summary>
     /// <param name="channel">The connection, owned from here on.</param>
-    public async Task ServeAsync(ByteChannel channel)
-    {
-        HttpConnection connection = new(new Connection(channel, heartbeat, service.Options.MaxUnreadBytes, service.Options.Sending), service);
-        lock (gate) connections.Add(connection);
-        await connection.RunAsync().ConfigureAwait(false);
-        lock (gate)
-        {
-            connections.Remove(connection);
-            if (connections.Count == 0 && service.IsDraining) empty.TrySetResult();
-        }
-    }
+    public Task ServeAsync(ByteChannel channel) => RunAsync(channel).Unwrap();
 
     /// <summary>
     /// Goes away in order: the listener closes first, so that nobody reconnects to a dying server; idle connections close; held exchanges
@@ -81,17 +65,15 @@ public sealed class HttpServer : IDisposable
     {
         service.IsDraining = true;
         listener?.Close();
-        foreach (HttpConnection connection in Snapshot()) connection.Drain();
-        lock (gate)
-            if (connections.Count == 0) empty.TrySetResult();
+        foreach (IOpenConnection connection in service.Open.Snapshot()) connection.Drain();
         try
         {
-            await empty.Task.WaitAsync(atMost, heartbeat.Time).ConfigureAwait(false);
+            await service.Open.UntilEmptyAsync().WaitAsync(atMost, heartbeat.Time).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
         {
-            foreach (HttpConnection connection in Snapshot()) connection.Abort();
+            AbortAll();
             return false;
         }
     }
@@ -101,13 +83,16 @@ public sealed class HttpServer : IDisposable
     {
         service.IsDraining = true;
         listener?.Close();
-        foreach (HttpConnection connection in Snapshot()) connection.Abort();
+        AbortAll();
     }
 
     ReadOnlyMemory<byte> PlainOnTlsAnswer() => Problem.Alone(HttpFault.PlainHttpOnTlsPort, service.Dates.Now);
 
-    HttpConnection[] Snapshot()
+    Task<Task> RunAsync(ByteChannel channel) =>
+        new HttpConnection(new Connection(channel, heartbeat, service.Options.MaxUnreadBytes, service.Options.Sending), service).RunAsync();
+
+    void AbortAll()
     {
-        lock (gate) return [.. connections];
+        foreach (IOpenConnection connection in service.Open.Snapshot()) connection.Abort();
     }
 }

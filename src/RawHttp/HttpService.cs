@@ -17,6 +17,8 @@ sealed class HttpService(HttpServerOptions options, IHttpHandler handler, Heartb
 
     internal HttpServerEvents Events => events;
 
+    internal OpenConnections Open { get; } = new();
+
     internal DateClock Dates { get; } = new(heartbeat);
 
     /// <summary>Whether the server is going away; set once, before the connections are told.</summary>

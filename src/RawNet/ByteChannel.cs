@@ -40,10 +40,14 @@ public abstract class ByteChannel : IDisposable
     /// <summary>Ends both sides at once (RST) and whatever is pending. May be called again, from any thread.</summary>
     public abstract void Abort();
 
+    /// <summary>What is given back with the channel: its place among those that a listener counts. Null when it has none.</summary>
+    internal IDisposable? Place { get; set; }
+
     /// <summary>Gives back the socket.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
+        Place?.Dispose();
         GC.SuppressFinalize(this);
     }
 

@@ -63,15 +63,39 @@ public sealed class Connection : IDisposable
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int> ReceiveAsync()
     {
-        if (Inbox.IsEmpty)
-        {
-            Inbox.ReleaseWhenEmpty();
-            ValueTask<int> waiting = channel.ReceiveAsync(Memory<byte>.Empty);
-            foundAtOnce = waiting.IsCompleted ? foundAtOnce + 1 : 0;
-            await waiting.ConfigureAwait(false);
-            if (foundAtOnce >= MostAtOnce) await LetOthersGoAsync().ConfigureAwait(false);
-        }
-        int received = await channel.ReceiveAsync(Inbox.Free).ConfigureAwait(false);
+        await UntilReadableAsync().ConfigureAwait(false);
+        return await TakeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The first half of <see cref="ReceiveAsync"/>, for loops that would rather wait without a state machine but their own: gives the
+    /// inbox's block back while nothing is unread in it, and waits until <see cref="TakeAsync"/> has something to take.
+    /// </summary>
+    /// <returns>0, always; at once while something is unread.</returns>
+    public ValueTask<int> UntilReadableAsync()
+    {
+        if (!Inbox.IsEmpty) return default;
+        Inbox.ReleaseWhenEmpty();
+        ValueTask<int> waiting = channel.ReceiveAsync(Memory<byte>.Empty);
+        foundAtOnce = waiting.IsCompleted ? foundAtOnce + 1 : 0;
+        return foundAtOnce < MostAtOnce ? waiting : LetOthersGoAsync(waiting);
+    }
+
+    /// <summary>The second half of <see cref="ReceiveAsync"/>: takes what there is into <see cref="Inbox"/>, and waits for it if need be.</summary>
+    /// <returns>How many bytes came; 0 when the peer ended its side.</returns>
+    public ValueTask<int> TakeAsync()
+    {
+        ValueTask<int> receiving = channel.ReceiveAsync(Inbox.Free);
+        if (!receiving.IsCompletedSuccessfully) return TakeLaterAsync(receiving);
+        int received = receiving.Result;
+        Inbox.Commit(received);
+        return new(received);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<int> TakeLaterAsync(ValueTask<int> receiving)
+    {
+        int received = await receiving.ConfigureAwait(false);
         Inbox.Commit(received);
         return received;
     }
@@ -82,10 +106,12 @@ public sealed class Connection : IDisposable
     public ValueTask<int> WaitForBytesAsync() => channel.ReceiveAsync(Memory<byte>.Empty);
 
     // A peer that sends faster than it is answered would otherwise keep the thread for itself.
-    async ValueTask LetOthersGoAsync()
+    async ValueTask<int> LetOthersGoAsync(ValueTask<int> waiting)
     {
         foundAtOnce = 0;
+        await waiting.ConfigureAwait(false);
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return 0;
     }
 
     /// <summary>Ends our side in order, after everything queued was sent; later writes are refused. The peer may still send.</summary>

@@ -17,6 +17,7 @@ public sealed class Listener : IDisposable
     readonly IListenerEvents events;
     readonly TimeProvider time;
     readonly AddressCounts addresses;
+    readonly Action<Arrival> whenLeft;
     long refused, refusedByAddress, proxyHeadersRefused;
     int open;
     volatile bool closed;
@@ -36,6 +37,7 @@ public sealed class Listener : IDisposable
         ArgumentNullException.ThrowIfNull(addresses);
         (this.options, this.events, this.time) = (options, events, time);
         this.addresses = new(options.MaxConnectionsPerAddress);
+        whenLeft = Leave;
         try
         {
             foreach (EndPoint address in addresses) Open(address, addresses);
@@ -65,9 +67,9 @@ public sealed class Listener : IDisposable
     /// <summary>Connections of trusted peers closed since their PROXY header could not be read.</summary>
     public long RefusedProxyHeaders => Interlocked.Read(ref proxyHeadersRefused);
 
-    /// <summary>Accepts until <see cref="Close"/>, and runs <paramref name="serve"/> for each connection.</summary>
-    /// <param name="serve">Owns the channel, runs until the connection ends, and lets no exception out.</param>
-    public Task AcceptAsync(Func<ByteChannel, Task> serve)
+    /// <summary>Accepts until <see cref="Close"/>, and gives each connection to <paramref name="serve"/>.</summary>
+    /// <param name="serve">Owns the channel: the connection counts as open until that is disposed. It returns when it has to wait, and lets no exception out.</param>
+    public Task AcceptAsync(Action<ByteChannel> serve)
     {
         // Connections have nothing of the ambient state of who listens.
         using AsyncFlowControl flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
@@ -93,7 +95,7 @@ public sealed class Listener : IDisposable
         if (socket.RemovedStale) events.OnStaleSocketRemoved($"{address}");
     }
 
-    async Task AcceptAsync(ListeningSocket socket, Func<ByteChannel, Task> serve)
+    async Task AcceptAsync(ListeningSocket socket, Action<ByteChannel> serve)
     {
         int pause = 0;
         while (!closed)
@@ -118,12 +120,12 @@ public sealed class Listener : IDisposable
         }
     }
 
-    void Take(Socket accepted, bool isUnix, Func<ByteChannel, Task> serve)
+    void Take(Socket accepted, bool isUnix, Action<ByteChannel> serve)
     {
-        Arrival arrival = new(accepted, isUnix);
+        Arrival arrival = new(accepted, isUnix, whenLeft);
         if (Interlocked.Increment(ref open) > options.MaxConnections)
         {
-            Interlocked.Decrement(ref open);
+            arrival.Dispose();
             events.OnRefused(Interlocked.Increment(ref refused)); // told before the peer can see it
             accepted.Dispose();
             return;
@@ -131,7 +133,7 @@ public sealed class Listener : IDisposable
         // A proxy is not counted under its own address: whom it brings is told by its header.
         if (!options.ProxyHeaderFrom.Contains(arrival.Peer) && !TryCount(arrival))
         {
-            Interlocked.Decrement(ref open);
+            arrival.Dispose();
             return;
         }
         if (options.ServesOnAcceptingThread) _ = ServeAsync(arrival, serve); // one that is busy lets go of it by itself: see Connection
@@ -152,17 +154,27 @@ public sealed class Listener : IDisposable
         return false;
     }
 
-    async Task ServeAsync(Arrival arrival, Func<ByteChannel, Task> serve)
+    // Nothing waits here while it is served: an open connection keeps its arrival, and no state machine of the listener's.
+    async Task ServeAsync(Arrival arrival, Action<ByteChannel> serve)
     {
+        ByteChannel? channel = null;
         try
         {
-            if (await OpenAsync(arrival).ConfigureAwait(false) is { } channel) await serve(channel).ConfigureAwait(false);
+            channel = await OpenAsync(arrival).ConfigureAwait(false);
         }
         finally
         {
-            if (arrival.Counted is { } address) addresses.Leave(address);
-            Interlocked.Decrement(ref open);
+            if (channel is null) arrival.Dispose();
         }
+        if (channel is null) return;
+        channel.Place = arrival;
+        serve(channel);
+    }
+
+    void Leave(Arrival arrival)
+    {
+        if (arrival.Counted is { } address) addresses.Leave(address);
+        Interlocked.Decrement(ref open);
     }
 
     async ValueTask<ByteChannel?> OpenAsync(Arrival arrival)

@@ -19,6 +19,7 @@ public sealed class SocketChannel : ByteChannel
     {
         ArgumentNullException.ThrowIfNull(socket);
         this.socket = socket;
+        socket.Blocking = false;
         RemoteEndPoint = peer;
     }
 
@@ -28,11 +29,33 @@ public sealed class SocketChannel : ByteChannel
     /// <inheritdoc/>
     public override bool IsSecure => false;
 
-    /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> into) => socket.ReceiveAsync(into, SocketFlags.None);
+    // Both are tried without the runtime's asynchronous machinery first: most often that is all, and what a socket needs to wait for
+    // room, a third of its memory, is then never made.
 
     /// <inheritdoc/>
-    public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes, SocketFlags.None);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> into)
+    {
+        if (into.IsEmpty) return socket.ReceiveAsync(into, SocketFlags.None);
+        int received = socket.Receive(into.Span, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.Success => new(received),
+            SocketError.WouldBlock => socket.ReceiveAsync(into, SocketFlags.None),
+            _ => throw new SocketException((int)error),
+        };
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        int sent = socket.Send(bytes.Span, SocketFlags.None, out SocketError error);
+        return error switch
+        {
+            SocketError.Success => new(sent),
+            SocketError.WouldBlock => socket.SendAsync(bytes, SocketFlags.None),
+            _ => throw new SocketException((int)error),
+        };
+    }
 
     /// <inheritdoc/>
     public override ValueTask EndSendingAsync()

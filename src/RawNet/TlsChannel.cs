@@ -54,6 +54,7 @@ public sealed class TlsChannel : ByteChannel
 
     static async Task<TlsChannel> StartAsync(Socket socket, EndPoint? peer, Func<SslStream, Task> handshake)
     {
+        socket.Blocking = true; // a stream insists on it; it makes no call that blocks
         TransportStream transport = new(socket) { IsHandshaking = true };
         SslStream stream = new(transport);
         try

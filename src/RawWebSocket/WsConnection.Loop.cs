@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using RawWebSocket.Wire;
@@ -7,28 +8,55 @@ namespace RawWebSocket;
 /// <content>The one receive loop and its steps. Nothing here is called from another thread.</content>
 public sealed partial class WsConnection
 {
-    async ValueTask ReceiveLoop()
+    /// <summary>Lives the connection from its opening to its end. Call it once.</summary>
+    /// <returns>Why it ended, when everything is given back and the handler was told.</returns>
+    public async ValueTask<WsEnding> RunAsync()
     {
-        Cork();
-        Open();
-        while (true)
+        connection.Deadline.Owner = this;
+        patience.Begin(connection.Heartbeat.NowMilliseconds);
+        try
         {
-            WsEvent next = reader.Next(connection.Inbox.UnreadMemory);
-            while (next.Kind != WsEventKind.NeedMore)
-            {
-                ValueTask handling = On(next);
-                if (!handling.IsCompletedSuccessfully) await Finish(handling).ConfigureAwait(false); // not reading ahead is the back pressure
-                connection.Inbox.Consume(next.Consumed);                                             // next.Payload ends its life here
-                next = reader.Next(connection.Inbox.UnreadMemory);
-            }
-            connection.Inbox.Consume(next.Consumed);
-            Uncork();                                                                                // all answers to one read leave together
-            if (reader.IsOver) return;
-            if (await connection.ReceiveAsync().ConfigureAwait(false) == 0) break;
-            patience.Heard(connection.Heartbeat.NowMilliseconds);
             Cork();
+            Open();
+            while (true)
+            {
+                WsEvent next;
+                while ((next = reader.Next(connection.Inbox.UnreadMemory)).Kind != WsEventKind.NeedMore)
+                {
+                    int consumed = next.Consumed;
+                    ValueTask handling = On(next);
+                    if (!handling.IsCompletedSuccessfully) await Finish(handling).ConfigureAwait(false); // not reading ahead is the back pressure
+                    connection.Inbox.Consume(consumed);                                                  // next.Payload ends its life here
+                }
+                connection.Inbox.Consume(next.Consumed);
+                Uncork();                                                                                // all answers to one read leave together
+                if (reader.IsOver) break;
+                await connection.UntilReadableAsync().ConfigureAwait(false);                             // where it idles: one state machine, and no buffer
+                if (await connection.TakeAsync().ConfigureAwait(false) == 0) break;
+                patience.Heard(connection.Heartbeat.NowMilliseconds);
+                Cork();
+            }
+            if (!reader.IsOver) EndWith(WsEnding.StreamEnded);
+            await EndInOrder().ConfigureAwait(false);
         }
-        EndWith(WsEnding.StreamEnded);
+        catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException)
+        {
+            EndWith(connection.Outbox.Failure is TimeoutException ? WsEnding.TooSlow : WsEnding.Broken);
+        }
+        finally
+        {
+            GiveBack();
+        }
+        return Ending;
+    }
+
+    void GiveBack()
+    {
+        sender.Dispose();
+        reader.Dispose();
+        connection.Dispose();
+        EndPings();
+        handler.OnClosed(this, Ending);
     }
 
     ValueTask On(in WsEvent next)
@@ -70,9 +98,9 @@ public sealed partial class WsConnection
 
     async ValueTask PongWhenRoom(ReadOnlyMemory<byte> payload)
     {
-        await turns.TakeAsync().ConfigureAwait(false);
+        await Turns.TakeAsync().ConfigureAwait(false);
         while (await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false) && !sender.TryQueue(Opcode.Pong, payload.Span) && IsOpen) { }
-        turns.Give();
+        Turns.Give();
     }
 
     /// <summary>RFC 6455 §5.5.1: a close frame is answered with one, which typically echoes the code.</summary>

@@ -5,7 +5,7 @@ namespace RawWebSocket;
 /// <content>What waits: sends for which there is no room, and pings for their pong. Any thread, any number at a time.</content>
 public sealed partial class WsConnection
 {
-    readonly SendTurns turns = new();
+    SendTurns? turns; // made by the first send that has to wait
     AwaitedPongs? pings;
 
     /// <summary>
@@ -47,11 +47,11 @@ public sealed partial class WsConnection
     }
 
     ValueTask<bool> SendAsync(Opcode opcode, ReadOnlyMemory<byte> payload) =>
-        turns.IsNobodyWaiting && Flushed(sender.TryQueue(opcode, payload.Span)) ? new(true) : SendWhenRoom(opcode, payload);
+        IsNobodyWaiting && Flushed(sender.TryQueue(opcode, payload.Span)) ? new(true) : SendWhenRoom(opcode, payload);
 
     async ValueTask<bool> SendWhenRoom(Opcode opcode, ReadOnlyMemory<byte> payload)
     {
-        await turns.TakeAsync().ConfigureAwait(false);
+        await Turns.TakeAsync().ConfigureAwait(false);
         try
         {
             while (IsOpen && await connection.Outbox.WaitForRoomAsync().ConfigureAwait(false))
@@ -60,9 +60,13 @@ public sealed partial class WsConnection
         }
         finally
         {
-            turns.Give();
+            Turns.Give();
         }
     }
+
+    bool IsNobodyWaiting => Volatile.Read(ref turns) is null or { IsNobodyWaiting: true };
+
+    SendTurns Turns => LazyInitializer.EnsureInitialized(ref turns, static () => new());
 
     void OnPong(ReadOnlySpan<byte> payload) => Volatile.Read(ref pings)?.OnPong(payload);
 
@@ -82,7 +86,7 @@ public sealed partial class WsConnection
     async ValueTask EndSends()
     {
         connection.Outbox.EndWriting(); // from here on nobody begins to wait at the queue
-        await turns.TakeAsync().ConfigureAwait(false);
-        turns.Give();
+        await Turns.TakeAsync().ConfigureAwait(false);
+        Turns.Give();
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
 using RawNet;
 using RawWebSocket.Deflate;
 using RawWebSocket.Wire;
@@ -138,32 +137,6 @@ public sealed partial class WsConnection : IDeadlineOwner
 
     /// <summary>Ends the connection at once, without a close frame.</summary>
     public void Abort() => GiveUp(WsEnding.Aborted);
-
-    /// <summary>Lives the connection from its opening to its end. Call it once.</summary>
-    /// <returns>Why it ended, when everything is given back and the handler was told.</returns>
-    public async ValueTask<WsEnding> RunAsync()
-    {
-        connection.Deadline.Owner = this;
-        patience.Begin(connection.Heartbeat.NowMilliseconds);
-        try
-        {
-            await ReceiveLoop().ConfigureAwait(false);
-            await EndInOrder().ConfigureAwait(false);
-        }
-        catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException)
-        {
-            EndWith(connection.Outbox.Failure is TimeoutException ? WsEnding.TooSlow : WsEnding.Broken);
-        }
-        finally
-        {
-            sender.Dispose();
-            reader.Dispose();
-            connection.Dispose();
-            EndPings();
-            handler.OnClosed(this, Ending);
-        }
-        return Ending;
-    }
 
     /// <summary>Pings a silent peer, gives up a dead one.</summary>
     void IDeadlineOwner.OnDue(long nowMilliseconds)

@@ -9,13 +9,14 @@ namespace RawWebSocket;
 /// <summary>From a request to a WebSocket, server role. RFC 6455 §4.2: check, then refuse or accept.</summary>
 public sealed class WsUpgrade : IUpgradedHandler
 {
+    const int IsMade = 1, IsDraining = 2;
+
     readonly IWsHandler handler;
     readonly WsOptions options;
     readonly string? subprotocol;
     readonly DeflateParameters? compression;
-    readonly Lock gate = new();
     WsConnection? connection;
-    bool isDraining;
+    int happened; // whoever comes second tells the handler
 
     WsUpgrade(IWsHandler handler, WsOptions options, string? subprotocol, DeflateParameters? compression) =>
         (this.handler, this.options, this.subprotocol, this.compression) = (handler, options, subprotocol, compression);
@@ -70,20 +71,16 @@ public sealed class WsUpgrade : IUpgradedHandler
     }
 
     /// <inheritdoc/>
-    async Task IUpgradedHandler.RunAsync(UpgradedChannel channel)
+    Task IUpgradedHandler.RunAsync(UpgradedChannel channel)
     {
-        var opened = new WsConnection(channel.Connection, WsRole.Server, handler, options, subprotocol, compression);
-        bool tellDraining;
-        lock (gate) (connection, tellDraining) = (opened, isDraining);
-        if (tellDraining) handler.OnDraining(opened);
-        await opened.RunAsync().ConfigureAwait(false);
+        connection = new(channel.Connection, WsRole.Server, handler, options, subprotocol, compression);
+        if (Interlocked.Or(ref happened, IsMade) == IsDraining) handler.OnDraining(connection);
+        return connection.RunAsync().AsTask();
     }
 
     /// <inheritdoc/>
     void IUpgradedHandler.OnDraining()
     {
-        WsConnection? open;
-        lock (gate) (open, isDraining) = (connection, true);
-        if (open is not null) handler.OnDraining(open);
+        if (Interlocked.Or(ref happened, IsDraining) == IsMade) handler.OnDraining(connection!);
     }
 }

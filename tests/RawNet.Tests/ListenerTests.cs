@@ -173,7 +173,7 @@ public sealed class ListenerTests
     {
         DoorEvents events = new();
         using Listener listener = new([new IPEndPoint(IPAddress.Loopback, 0), new IPEndPoint(IPAddress.Loopback, 0)], new() { MaxConnections = 2 }, events, TimeProvider.System);
-        Task accepting = listener.AcceptAsync(EchoAsync);
+        Task accepting = listener.AcceptAsync(static channel => _ = EchoAsync(channel));
         Assert.Equal(2, listener.LocalEndPoints.Distinct().Count());
         Assert.Equal(listener.LocalEndPoints[0], listener.LocalEndPoint);
         using Socket first = await DialAsync(listener.LocalEndPoints[0]), second = await DialAsync(listener.LocalEndPoints[1]);
@@ -262,7 +262,13 @@ sealed class LoopbackServer : IAsyncDisposable
     public LoopbackServer(Func<ByteChannel, Task> serve, ListenerOptions? options = null, TimeProvider? time = null, EndPoint? address = null)
     {
         Listener = new Listener(address ?? new IPEndPoint(IPAddress.Loopback, 0), options ?? new ListenerOptions(), Events, time ?? TimeProvider.System);
-        Accepting = Listener.AcceptAsync(serve);
+        Accepting = Listener.AcceptAsync(channel => _ = ServeAsync(channel, serve));
+    }
+
+    // Who serves need not dispose: the connection is over when it returns.
+    static async Task ServeAsync(ByteChannel channel, Func<ByteChannel, Task> serve)
+    {
+        using (channel) await serve(channel);
     }
 
     public DoorEvents Events { get; } = new();
