@@ -26,6 +26,7 @@ internal static class ServeCommand
         if (Start(options, logs, errors) is not { } server) return CommandLine.ToldWrongly;
         await using (server.ConfigureAwait(false))
         {
+            using CalmCollector collector = new();
             Task signal = WaitForSignalAsync(); // listened for before the banner: whoever saw that may signal at once
             await Banner.WriteAsync(output, server).ConfigureAwait(false);
             await signal.ConfigureAwait(false);
