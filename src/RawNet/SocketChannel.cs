@@ -19,6 +19,7 @@ public sealed class SocketChannel : ByteChannel
     {
         ArgumentNullException.ThrowIfNull(socket);
         this.socket = socket;
+        socket.Blocking = false;
         RemoteEndPoint = peer;
     }
 
@@ -29,7 +30,15 @@ public sealed class SocketChannel : ByteChannel
     public override bool IsSecure => false;
 
     /// <inheritdoc/>
-    public override ValueTask<int> ReceiveAsync(Memory<byte> into) => socket.ReceiveAsync(into, SocketFlags.None);
+    public override ValueTask<int> ReceiveAsync(Memory<byte> into)
+    {
+        // Who gives room has mostly waited without: the bytes are here, and taking them is one call. A wait is the runtime's affair.
+        if (into.IsEmpty) return socket.ReceiveAsync(into, SocketFlags.None);
+        int received = socket.Receive(into.Span, SocketFlags.None, out SocketError outcome);
+        return outcome == SocketError.Success ? new(received)
+            : outcome == SocketError.WouldBlock ? socket.ReceiveAsync(into, SocketFlags.None)
+            : ValueTask.FromException<int>(new SocketException((int)outcome));
+    }
 
     /// <inheritdoc/>
     public override ValueTask<int> SendAsync(ReadOnlyMemory<byte> bytes) => socket.SendAsync(bytes, SocketFlags.None);
