@@ -11,7 +11,7 @@ namespace RawHttp;
 /// </summary>
 public sealed class HttpResponse
 {
-    const int OwnFieldBytes = 256, SmallHeadBytes = 1024, FirstFieldBytes = 256;
+    const int OwnFieldBytes = 192, SmallHeadBytes = 512, FirstFieldBytes = 256;
 
     readonly HttpConnection connection;
     readonly HttpExchange exchange;
@@ -86,8 +86,7 @@ public sealed class HttpResponse
     {
         ThrowUnlessContentFits(status);
         if (!TryStart()) return false;
-        WriteHead(status, contentType, content.Length, isChunked: false);
-        if (!IsToHead && !connection.Outbox.TryWrite(content)) unsent = SharedBytes.Copy(content);
+        if (!WriteHead(status, contentType, content.Length, isChunked: false, IsToHead ? default : content)) unsent = SharedBytes.Copy(content);
         Finish();
         return true;
     }
@@ -257,25 +256,27 @@ public sealed class HttpResponse
         exchange.Complete();
     }
 
-    void WriteHead(int status, ReadOnlySpan<byte> contentType, long contentLength, bool isChunked)
+    // With all of the content, or none: false when the content, and only that, has found no room.
+    bool WriteHead(int status, ReadOnlySpan<byte> contentType, long contentLength, bool isChunked, ReadOnlySpan<byte> content = default)
     {
         int most = ResponseHeadWriter.MaxStatusLineBytes + OwnFieldBytes + contentType.Length + fieldBytes;
         byte[]? large = most > SmallHeadBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
         Span<byte> head = large ?? stackalloc byte[SmallHeadBytes];
         var writer = new ResponseHeadWriter(head);
         writer.StatusLine(status);
-        writer.Field("Date"u8, connection.Service.Dates.Now);
-        if (!contentType.IsEmpty) writer.Field("Content-Type"u8, contentType);
-        if (contentLength >= 0) writer.Field("Content-Length"u8, contentLength);
-        if (isChunked) writer.Field("Transfer-Encoding"u8, "chunked"u8);
-        if (namesUpgrade) writer.Field("Connection"u8, "Upgrade"u8); // RFC 9110 §7.8: Upgrade is for this connection only
-        if (!KeepsAlive && status != 101) writer.Field("Connection"u8, "close"u8);
-        if (KeepsAlive && IsTo10) writer.Field("Connection"u8, "keep-alive"u8);
+        writer.FieldLines(connection.Service.Dates.Line);
+        if (!contentType.IsEmpty) writer.OwnField("Content-Type: "u8, contentType);
+        if (contentLength >= 0) writer.OwnField("Content-Length: "u8, contentLength);
+        if (isChunked) writer.FieldLines("Transfer-Encoding: chunked\r\n"u8);
+        if (namesUpgrade) writer.FieldLines("Connection: Upgrade\r\n"u8); // RFC 9110 §7.8: Upgrade is for this connection only
+        if (!KeepsAlive && status != 101) writer.FieldLines("Connection: close\r\n"u8);
+        if (KeepsAlive && IsTo10) writer.FieldLines("Connection: keep-alive\r\n"u8);
         writer.FieldLines(fields.AsSpan(0, fieldBytes));
         writer.End();
-        bool isQueued = connection.Outbox.TryWriteOwed(head[..writer.Length]);
+        bool isQueued = connection.Outbox.TryWriteOwed(head[..writer.Length], content, out bool isContentQueued);
         if (large is not null) ArrayPool<byte>.Shared.Return(large);
         ReleaseFields();
         if (!isQueued) connection.GiveUpPeer();
+        return isContentQueued || content.IsEmpty;
     }
 }

@@ -115,7 +115,7 @@ public sealed class Router : IHttpHandler
     sealed class Route
     {
         readonly byte[] prefix, suffix;
-        readonly Dictionary<HttpMethod, Func<HttpExchange, ValueTask>> handlers = [];
+        readonly Func<HttpExchange, ValueTask>?[] handlers = new Func<HttpExchange, ValueTask>?[(int)HttpMethod.Connect + 1];
 
         internal Route(string template)
         {
@@ -129,7 +129,7 @@ public sealed class Router : IHttpHandler
 
         internal string Template { get; }
 
-        internal IEnumerable<HttpMethod> Methods => handlers.Keys;
+        internal IEnumerable<HttpMethod> Methods => Enum.GetValues<HttpMethod>().Where(method => HandlerOf(method) is not null);
 
         internal bool HasValue { get; }
 
@@ -140,12 +140,13 @@ public sealed class Router : IHttpHandler
 
         internal void Add(HttpMethod method, Func<HttpExchange, ValueTask> handler)
         {
-            handlers.Add(method, handler);
-            if (method == HttpMethod.Get) handlers.TryAdd(HttpMethod.Head, handler);
-            Allow = AllowOf(handlers.Keys);
+            if (HandlerOf(method) is not null) throw new ArgumentException("This path has a handler for this method.", nameof(method));
+            handlers[(int)method] = handler;
+            if (method == HttpMethod.Get) handlers[(int)HttpMethod.Head] ??= handler;
+            Allow = AllowOf(Methods);
         }
 
-        internal Func<HttpExchange, ValueTask>? HandlerOf(HttpMethod method) => handlers.GetValueOrDefault(method);
+        internal Func<HttpExchange, ValueTask>? HandlerOf(HttpMethod method) => handlers[(int)method];
 
         internal bool Matches(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> value)
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace RawNet;
@@ -8,7 +7,7 @@ namespace RawNet;
 /// <c>Socket.SendTimeout</c> does nothing for asynchronous sends. Any thread may write; one send is under way at a time.
 /// A send is tried at once on the caller's thread and continues elsewhere only when the socket is full.
 /// </summary>
-public sealed class SendQueue : IDeadlineOwner, IDisposable
+public sealed partial class SendQueue : IDeadlineOwner, IDisposable
 {
     // One send at most, so that a slow but living peer shows progress before the deadline: 6.4 KiB/s are enough.
     internal const int MaxSendBytes = 64 * 1024;
@@ -74,16 +73,28 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     /// <returns>False when even that is used up, or the queue has ended.</returns>
     public bool TryWriteOwed(ReadOnlySpan<byte> bytes) => Write(bytes, null, isOwed: true);
 
-    /// <summary>Holds sends back until <see cref="Uncork"/>, so that all answers to one read leave together. For the receive loop only; may be nested.</summary>
-    public void Cork()
+    /// <summary>Queues as <see cref="TryWriteOwed(ReadOnlySpan{byte})"/> and then, behind it, as <see cref="TryWrite(ReadOnlySpan{byte})"/>; nothing comes in between.</summary>
+    /// <param name="owed">What the protocol owes: the head of an answer.</param>
+    /// <param name="rest">What goes behind it; there is always room for nothing.</param>
+    /// <param name="isRestQueued">What the second would have said; false when the first says so.</param>
+    /// <returns>What the first would have said.</returns>
+    public bool TryWriteOwed(ReadOnlySpan<byte> owed, ReadOnlySpan<byte> rest, out bool isRestQueued)
     {
-        lock (gate) corks++;
+        lock (gate)
+        {
+            bool isQueued = Put(owed, null, isOwed: true);
+            isRestQueued = isQueued && (rest.IsEmpty || Put(rest, null, isOwed: false));
+            return isQueued;
+        }
     }
+
+    /// <summary>Holds sends back until <see cref="Uncork"/>, so that all answers to one read leave together. For the receive loop only; may be nested.</summary>
+    public void Cork() => Interlocked.Increment(ref corks);
 
     /// <summary>Undoes one <see cref="Cork"/> and sends what has gathered.</summary>
     public void Uncork()
     {
-        lock (gate) corks--;
+        Interlocked.Decrement(ref corks);
         Flush();
     }
 
@@ -128,17 +139,20 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
 
     bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
     {
-        lock (gate)
-        {
-            if (ended || refusesWrites || !HasRoomFor(bytes.Length, isOwed)) return false;
-            if (bytes.IsEmpty) return true;
-            if (shared is null) segments.Append(bytes);
-            else segments.Append(shared.AddRef());
-            queued += bytes.Length;
-            budget?.Add(bytes.Length);
-            if (!isOwed) level = Math.Max(level, queued);
-            return true;
-        }
+        lock (gate) return Put(bytes, shared, isOwed);
+    }
+
+    // Under the lock.
+    bool Put(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
+    {
+        if (ended || refusesWrites || !HasRoomFor(bytes.Length, isOwed)) return false;
+        if (bytes.IsEmpty) return true;
+        if (shared is null) segments.Append(bytes);
+        else segments.Append(shared.AddRef());
+        queued += bytes.Length;
+        budget?.Add(bytes.Length);
+        if (!isOwed) level = Math.Max(level, queued);
+        return true;
     }
 
     // Read anew by everybody who compares with it; why nobody sleeps for ever all the same is written in SendBudget.
@@ -163,111 +177,6 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
             if (queued <= atMost) return new(true);
             return waiter.Arm(atMost);
         }
-    }
-
-    void StartSending(bool evenCorked)
-    {
-        lock (gate)
-        {
-            if ((corks > 0 && !evenCorked) || sending || ended || segments.IsEmpty) return;
-            sending = true;
-        }
-        SendWaiting();
-    }
-
-    // Only whoever set "sending" runs this, until NextToSend takes that back.
-    void SendWaiting()
-    {
-        while (NextToSend(out ReadOnlyMemory<byte> bytes))
-        {
-            if (!TrySend(bytes)) continue;
-            if (!underWay.IsCompleted)
-            {
-                WatchSend(bytes.Length);
-                underWay.UnsafeOnCompleted(whenSent);
-                return;
-            }
-            TakeResult();
-        }
-    }
-
-    [SuppressMessage("Reliability", "CA2012", Justification = "Consumed exactly once, in TakeResult; a field instead of an async method, so that a full socket allocates nothing.")]
-    bool TrySend(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            underWay = channel.SendAsync(bytes).ConfigureAwait(false).GetAwaiter();
-            return true;
-        }
-        catch (Exception broken)
-        {
-            Fail(broken);
-            return false;
-        }
-    }
-
-    void ContinueSending()
-    {
-        stall.Clear();
-        rate.Waited(heartbeat.NowMilliseconds - waitsSince);
-        TakeResult();
-        SendWaiting();
-    }
-
-    // What is taken shows when a send ends, not before: so each has the time that its own bytes take at the least rate.
-    void WatchSend(int length)
-    {
-        waitsSince = heartbeat.NowMilliseconds;
-        long atLeastRate = rate.LeftMilliseconds + length * 1000L / options.MinBytesPerSecond;
-        stall.SetDue(waitsSince + Math.Min(options.StallMilliseconds, atLeastRate));
-    }
-
-    // Whatever it throws ends this connection: on the thread that continues a send, nobody else could catch it.
-    void TakeResult()
-    {
-        try
-        {
-            Sent(underWay.GetResult());
-        }
-        catch (Exception broken)
-        {
-            Fail(broken);
-        }
-    }
-
-    bool NextToSend(out ReadOnlyMemory<byte> bytes)
-    {
-        lock (gate)
-        {
-            bytes = default;
-            // After an end the segment under way is dropped here and not before: until now the channel could read it.
-            if (ended) current.Drop();
-            if (ended || (current.IsEmpty && !segments.TryTake(out current)))
-            {
-                sending = false;
-                return false;
-            }
-            bytes = current.Unsent[..Math.Min(current.Unsent.Length, MaxSendBytes)];
-            return true;
-        }
-    }
-
-    void Sent(int count)
-    {
-        Action? room = null;
-        lock (gate)
-        {
-            current.Advance(count);
-            if (ended) return;
-            queued -= count;
-            budget?.Add(-count);
-            level = Math.Max(0, level - count);
-            if (queued == 0) rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
-            else rate.Moved(count);
-            waiter.Reached(queued);
-            if (queued <= RoomBytes) (room, whenRoom) = (whenRoom, null);
-        }
-        room?.Invoke();
     }
 
     void Fail(Exception reason)

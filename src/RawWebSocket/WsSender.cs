@@ -18,13 +18,10 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     const int SmallFrameBytes = 1024;
 
     readonly Lock gate = new();
-    CloseState state;
+    volatile CloseState state; // changed under the lock, read with each message
 
     /// <summary>How far the closing handshake is.</summary>
-    public CloseState State
-    {
-        get { lock (gate) return state; }
-    }
+    public CloseState State => state;
 
     /// <summary>Queues a message, or a ping or pong, which may use the room kept for what the protocol owes.</summary>
     /// <returns>False, and nothing is queued, when there is no room or a close frame was sent.</returns>

@@ -16,17 +16,24 @@ static class FieldLineRules
     internal static HttpFault Read(ReadOnlySpan<byte> line, out Piece name, out Piece value)
     {
         name = value = default;
-        if (HttpGrammar.IsOws(line[0])) return HttpFault.FoldedField;                     // RFC 9112 §5.2
-        int colon = line.IndexOf((byte)':');
-        if (colon < 0) return HttpFault.FieldWithoutColon;                                // RFC 9112 §5
+        int colon = line.IndexOfAnyExcept(HttpGrammar.TokenCharacters);                   // RFC 9110 §5.1: field-name = token
+        if (colon <= 0 || line[colon] != ':') return FaultOfName(line);
         name = new(0, colon);
-        if (colon > 0 && HttpGrammar.IsOws(line[colon - 1])) return HttpFault.SpaceBeforeColon; // RFC 9112 §5.1
-        if (!HttpGrammar.IsToken(name.Of(line))) return HttpFault.BadFieldName;           // RFC 9110 §5.1
         if (LooksLikeFraming(name.Of(line))) return HttpFault.FramingLookalike;           // RFC 3875 §4.1.18
         ReadOnlySpan<byte> rest = line[(colon + 1)..];
         if (rest.ContainsAnyExcept(HttpGrammar.FieldValueCharacters)) return HttpFault.BadFieldValue; // RFC 9110 §5.5
         value = HttpGrammar.WithoutOws(rest).Moved(colon + 1);
         return HttpFault.None;
+    }
+
+    // What is in the place of a token and its colon.
+    static HttpFault FaultOfName(ReadOnlySpan<byte> line)
+    {
+        if (HttpGrammar.IsOws(line[0])) return HttpFault.FoldedField;                     // RFC 9112 §5.2
+        int colon = line.IndexOf((byte)':');
+        if (colon < 0) return HttpFault.FieldWithoutColon;                                // RFC 9112 §5
+        return colon > 0 && HttpGrammar.IsOws(line[colon - 1]) ? HttpFault.SpaceBeforeColon // RFC 9112 §5.1
+            : HttpFault.BadFieldName;                                                     // RFC 9110 §5.1
     }
 
     static bool LooksLikeFraming(ReadOnlySpan<byte> name) => name.Length switch

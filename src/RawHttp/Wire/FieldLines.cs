@@ -14,6 +14,7 @@ public sealed class FieldLines
     byte[] block = [];
     int appended;
     (Piece Name, Piece Value)[] lines = [];
+    ulong marks; // of the names that are here: most of those that are asked for are not, and one look at this tells so
 
     /// <summary>How many field lines there are.</summary>
     public int Count { get; private set; }
@@ -55,6 +56,7 @@ public sealed class FieldLines
     /// <param name="token">The member, compared without case.</param>
     public bool ListContains(ReadOnlySpan<byte> name, ReadOnlySpan<byte> token)
     {
+        if (!Contains(name)) return false;
         foreach (ReadOnlySpan<byte> member in Members(name))
             if (Ascii.EqualsIgnoreCase(member, token)) return true;
         return false;
@@ -67,7 +69,12 @@ public sealed class FieldLines
     internal ReadOnlySpan<byte> Block => block;
 
     /// <summary>The first line of this name at or behind <paramref name="from"/>, or -1.</summary>
-    internal int IndexOf(ReadOnlySpan<byte> name, int from)
+    internal int IndexOf(ReadOnlySpan<byte> name, int from) => (marks & MarkOf(name)) == 0 ? -1 : Search(name, from);
+
+    // Length and first letter, without case: two names of one mark are rare, and cost a search.
+    static ulong MarkOf(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : 1UL << (name.Length * 7 + (name[0] | 0x20));
+
+    int Search(ReadOnlySpan<byte> name, int from)
     {
         for (int i = from; i < Count; i++)
             if (lines[i].Name.Length == name.Length && Ascii.EqualsIgnoreCase(lines[i].Name.Of(block), name)) return i;
@@ -90,7 +97,7 @@ public sealed class FieldLines
     /// <summary>Forgets all lines; large blocks go, so that one large head is not paid for forever.</summary>
     internal void Clear()
     {
-        Count = appended = 0;
+        (Count, appended, marks) = (0, 0, 0);
         if (block.Length > KeptBytes) ReleaseBlock();
         if (lines.Length > KeptLines) ReleaseLines();
     }
@@ -98,7 +105,7 @@ public sealed class FieldLines
     /// <summary>Forgets all lines and gives its pooled blocks back: whoever waits for long holds none.</summary>
     internal void Release()
     {
-        Count = appended = 0;
+        (Count, appended, marks) = (0, 0, 0);
         ReleaseBlock();
         ReleaseLines();
     }
@@ -134,7 +141,7 @@ public sealed class FieldLines
         HttpFault fault = FieldLineRules.Read(line, out Piece name, out Piece value);
         if (fault != HttpFault.None) return fault;
         if (Count == maxCount) return HttpFault.TooManyFields;
-        Add(name.Moved(offset), value.Moved(offset));
+        Add(name.Moved(offset), value.Moved(offset), MarkOf(name.Of(line)));
         return HttpFault.None;
     }
 
@@ -146,7 +153,7 @@ public sealed class FieldLines
     {
         if (block.Length - appended < line.Length) GrowBlock(appended + line.Length);
         line.CopyTo(block.AsSpan(appended));
-        Add(name.Moved(appended), value.Moved(appended));
+        Add(name.Moved(appended), value.Moved(appended), MarkOf(name.Of(line)));
         appended += line.Length;
     }
 
@@ -157,8 +164,9 @@ public sealed class FieldLines
         bytes.CopyTo(block);
     }
 
-    void Add(Piece name, Piece value)
+    void Add(Piece name, Piece value, ulong mark)
     {
+        marks |= mark;
         if (Count == lines.Length)
         {
             (Piece, Piece)[] larger = ArrayPool<(Piece, Piece)>.Shared.Rent(Math.Max(FirstLines, Count * 2));

@@ -11,11 +11,10 @@ public static class HostRule
     /// <returns>None, or the first rule that is broken.</returns>
     internal static HttpFault Check(RequestHead head)
     {
-        int count = head.Fields.CountOf("host"u8);
-        if (count > 1) return HttpFault.HostRepeated;
-        if (count == 0) return head.Version == HttpVersion.Http10 ? HttpFault.None : HttpFault.HostMissing;
-        head.Fields.TryGet("host"u8, out ReadOnlySpan<byte> host);
-        return IsHost(host, out _) ? HttpFault.None : HttpFault.BadHost;
+        int index = head.Fields.IndexOf("host"u8, 0);
+        if (index < 0) return head.Version == HttpVersion.Http10 ? HttpFault.None : HttpFault.HostMissing;
+        if (head.Fields.IndexOf("host"u8, index + 1) >= 0) return HttpFault.HostRepeated;
+        return IsHost(head.Fields.ValueAt(index), out _) ? HttpFault.None : HttpFault.BadHost;
     }
 
     /// <summary>
@@ -56,9 +55,14 @@ public static class HostRule
     {
         port = -1;
         if (digits.IsEmpty) return true;
-        if (digits.Length > 5 || digits.ContainsAnyExcept(HttpGrammar.Digits)) return false;
-        port = 0;
-        foreach (byte digit in digits) port = port * 10 + (digit - '0');
+        if (digits.Length > 5) return false;
+        int number = 0;
+        foreach (byte digit in digits)
+        {
+            if (!char.IsAsciiDigit((char)digit)) return false;
+            number = number * 10 + (digit - '0');
+        }
+        port = number;
         return port <= ushort.MaxValue;
     }
 }

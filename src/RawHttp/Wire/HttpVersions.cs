@@ -5,6 +5,8 @@ static class HttpVersions
 {
     internal static HttpFault Read(ReadOnlySpan<byte> text, out HttpVersion version)
     {
+        version = HttpVersion.Http11;
+        if (text.SequenceEqual("HTTP/1.1"u8)) return HttpFault.None;
         version = HttpVersion.Http10;
         bool isVersion = text.Length == 8 && text.StartsWith("HTTP/"u8) && text[6] == '.'
             && char.IsAsciiDigit((char)text[5]) && char.IsAsciiDigit((char)text[7]);

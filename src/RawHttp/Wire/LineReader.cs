@@ -1,6 +1,6 @@
 namespace RawHttp.Wire;
 
-/// <summary>Finds lines that end with CRLF and looks at no byte twice. RFC 9112 §2.2. Not thread-safe.</summary>
+/// <summary>Finds lines that end with CRLF and looks at no byte more than twice. RFC 9112 §2.2. Not thread-safe.</summary>
 struct LineReader
 {
     int scanned;
@@ -16,6 +16,7 @@ struct LineReader
     internal ReadResult Next(ReadOnlySpan<byte> input, int maxEnd, HttpFault tooLong, out Piece line)
     {
         line = default;
+        if (scanned == Start && TryTakeWhole(input, maxEnd, out line)) return ReadResult.Done(line.Length + 2);
         int found = input[scanned..].IndexOf((byte)'\n');
         int end = found < 0 ? input.Length : scanned + found + 1;
         if (end > maxEnd) return ReadResult.Invalid(tooLong);
@@ -26,5 +27,17 @@ struct LineReader
         if (line.Of(input).Contains((byte)'\r')) return ReadResult.Invalid(HttpFault.BareCarriageReturn);
         Start = end;
         return ReadResult.Done(line.Length + 2);
+    }
+
+    // Most lines: here as a whole and unbroken. Then the first CR or LF is their CRLF, and one look tells both; whatever else it is, is told above.
+    bool TryTakeWhole(ReadOnlySpan<byte> input, int maxEnd, out Piece line)
+    {
+        line = default;
+        int length = input[Start..].IndexOfAny((byte)'\r', (byte)'\n');
+        int end = Start + length + 2;
+        if (length < 0 || end > Math.Min(input.Length, maxEnd) || input[end - 2] != '\r' || input[end - 1] != '\n') return false;
+        line = new(Start, length);
+        Start = scanned = end;
+        return true;
     }
 }

@@ -73,17 +73,19 @@ public sealed class RequestHead
         int space = line.IndexOf((byte)' ');
         method = new(0, space < 0 ? line.Length : space);
         if (space >= 0 && method.Length > HttpLimits.MaxMethodBytes) return HttpFault.MethodTooLong;
-        if (!HttpGrammar.IsToken(method.Of(line))) return HttpFault.BadMethod;
+        Method = HttpMethods.Of(method.Of(line));
+        if (Method == HttpMethod.Other && !HttpGrammar.IsToken(method.Of(line))) return HttpFault.BadMethod;
         if (space < 0) return HttpFault.BadRequestLine;
 
         ReadOnlySpan<byte> rest = line[(space + 1)..];
         int secondSpace = rest.IndexOf((byte)' ');
-        if (secondSpace <= 0 || rest[(secondSpace + 1)..].Contains((byte)' ')) return HttpFault.BadRequestLine;
+        if (secondSpace <= 0) return HttpFault.BadRequestLine;
         target = new(space + 1, secondSpace);
 
-        HttpFault fault = HttpVersions.Read(rest[(secondSpace + 1)..], out HttpVersion version);
-        if (fault != HttpFault.None) return fault;
-        (Method, Version) = (HttpMethods.Of(method.Of(line)), version);
+        rest = rest[(secondSpace + 1)..];
+        HttpFault fault = HttpVersions.Read(rest, out HttpVersion version);
+        if (fault != HttpFault.None) return rest.Contains((byte)' ') ? HttpFault.BadRequestLine : fault; // no version has a space in it
+        Version = version;
         fault = RequestTarget.Read(target.Of(line), Method, out RequestTarget parts);
         Target = parts;
         return fault;
@@ -116,6 +118,7 @@ public sealed class RequestHead
 
     HttpFault ReadExpectation()
     {
+        if (!Fields.Contains("expect"u8)) return HttpFault.None;
         foreach (ReadOnlySpan<byte> expectation in Fields.Members("expect"u8))
             if (!Ascii.EqualsIgnoreCase(expectation, "100-continue"u8)) return HttpFault.UnknownExpectation;
             else ExpectsContinue = Framing.HasContent;

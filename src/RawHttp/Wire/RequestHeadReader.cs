@@ -34,8 +34,8 @@ public sealed class RequestHeadReader(HttpLimits limits, bool isSecure = false)
         while (true)
         {
             if (headStart < 0 && BeginsWithOther(unread)) return ReadResult.Invalid(HttpFault.BadMethod);
-            ReadResult found = lines.Next(unread, MaxEnd, TooLong(unread), out Piece line);
-            if (found.Status != ReadStatus.Done) return found;
+            ReadResult found = lines.Next(unread, MaxEnd, HttpFault.FieldsTooLarge, out Piece line);
+            if (found.Status != ReadStatus.Done) return found.Fault == HttpFault.FieldsTooLarge ? ReadResult.Invalid(TooLong(unread)) : found;
             if (headStart >= 0 && line.Length == 0) return Complete(unread[..lines.Start], head);
             HttpFault fault = headStart < 0 ? ReadFirstLine(line, unread, head)
                 : head.Fields.AddLine(line.Of(unread), line.Start - headStart, limits.MaxFields);

@@ -33,8 +33,12 @@ public readonly record struct RequestTarget(TargetForm Form, bool IsHttps, Piece
     /// <returns>None, or the rule that is broken.</returns>
     public static HttpFault Read(ReadOnlySpan<byte> target, HttpMethod method, out RequestTarget parts)
     {
-        parts = default;
-        if (target.Contains((byte)'#')) return HttpFault.TargetHasFragment;
+        HttpFault fault = ReadForm(target, method, out parts);
+        return fault != HttpFault.None && target.Contains((byte)'#') ? HttpFault.TargetHasFragment : fault; // no form has room for one
+    }
+
+    static HttpFault ReadForm(ReadOnlySpan<byte> target, HttpMethod method, out RequestTarget parts)
+    {
         if (method == HttpMethod.Connect) return ReadAuthority(target, out parts);
         if (target.StartsWith("/"u8)) return ReadPathAndQuery(new(TargetForm.Origin, false, default, default, default), target, 0, out parts);
         if (!target.SequenceEqual("*"u8)) return ReadAbsolute(target, out parts);
@@ -66,12 +70,12 @@ public readonly record struct RequestTarget(TargetForm Form, bool IsHttps, Piece
 
     static HttpFault ReadPathAndQuery(RequestTarget begun, ReadOnlySpan<byte> target, int start, out RequestTarget parts)
     {
-        int mark = target[start..].IndexOf((byte)'?');
+        int mark = target[start..].IndexOfAnyExcept(HttpGrammar.PathCharacters);
         var path = new Piece(start, mark < 0 ? target.Length - start : mark);
         var query = mark < 0 ? default : new Piece(start + mark + 1, target.Length - start - mark - 1);
         parts = begun with { Path = path, Query = query };
-        if (path.Of(target).ContainsAnyExcept(HttpGrammar.PathCharacters)) return HttpFault.BadTarget;
-        if (query.Of(target).ContainsAnyExcept(HttpGrammar.QueryCharacters)) return HttpFault.BadTarget;
+        if (mark >= 0 && (target[start + mark] != '?' || query.Of(target).ContainsAnyExcept(HttpGrammar.QueryCharacters))) return HttpFault.BadTarget;
+        if (!target.Contains((byte)'%')) return HttpFault.None;
         if (!PercentDecoder.IsWellFormed(target[start..])) return HttpFault.BadEscape;
         return PercentDecoder.HidesControl(path.Of(target)) ? HttpFault.EscapedControl : HttpFault.None;
     }

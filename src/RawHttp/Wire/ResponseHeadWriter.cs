@@ -18,6 +18,11 @@ public ref struct ResponseHeadWriter(Span<byte> into)
     /// <exception cref="ArgumentException">There is no room.</exception>
     public void StatusLine(int status)
     {
+        if (status == 200)
+        {
+            Append("HTTP/1.1 200 OK\r\n"u8); // most answers
+            return;
+        }
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 100);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
         Append("HTTP/1.1 "u8);
@@ -37,6 +42,12 @@ public ref struct ResponseHeadWriter(Span<byte> into)
     /// <param name="value">The number.</param>
     /// <exception cref="ArgumentException">The name is no token, or there is no room.</exception>
     public void Field(ReadOnlySpan<byte> name, long value) => Length += FieldLineWriter.Write(into[Length..], name, value);
+
+    /// <summary>Writes a field line whose name is ours, given with its colon and space.</summary>
+    internal void OwnField(ReadOnlySpan<byte> begun, ReadOnlySpan<byte> value) => Length += FieldLineWriter.WriteOwn(into[Length..], begun, value);
+
+    /// <summary>The same with a number.</summary>
+    internal void OwnField(ReadOnlySpan<byte> begun, long value) => Length += FieldLineWriter.WriteOwn(into[Length..], begun, value);
 
     /// <summary>Copies field lines that <see cref="FieldLineWriter"/> wrote before.</summary>
     internal void FieldLines(ReadOnlySpan<byte> lines) => Append(lines);

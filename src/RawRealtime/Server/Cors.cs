@@ -10,6 +10,7 @@ namespace RawRealtime.Server;
 /// </summary>
 internal sealed class Cors(IReadOnlyList<string> allowedOrigins)
 {
+    readonly bool isSilent = allowedOrigins.Count == 0;
     readonly OriginRule allowed = new(allowedOrigins, allowsAbsent: false);
 
     // Cookies go along for origins that were named, and for nobody because everybody may come. Fetch §3.2.5.
@@ -22,7 +23,7 @@ internal sealed class Cors(IReadOnlyList<string> allowedOrigins)
     /// <summary>Adds to any answer what an allowed page needs to read it.</summary>
     public void AddFields(HttpExchange exchange)
     {
-        if (allowedOrigins.Count == 0) return;
+        if (isSilent) return;
         exchange.Response.AddField("Vary"u8, "Origin"u8);
         if (!exchange.Request.Head.Fields.TryGet("origin"u8, out ReadOnlySpan<byte> origin)) return;
         if (allowed.Check(exchange.Request.Head, exchange.Request.IsSecure) != HttpFault.None) return;
@@ -34,7 +35,7 @@ internal sealed class Cors(IReadOnlyList<string> allowedOrigins)
     /// <summary>Answers a preflight; what was not allowed is not named, and the browser stops there.</summary>
     public void AnswerPreflight(HttpExchange exchange)
     {
-        if (allowedOrigins.Count > 0)
+        if (!isSilent)
         {
             exchange.Response.AddField("Access-Control-Allow-Methods"u8, "GET, POST, DELETE"u8);
             exchange.Response.AddField("Access-Control-Allow-Headers"u8, "Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID, Prefer"u8);

@@ -26,10 +26,12 @@ internal sealed class OwnHosts
     /// <summary>Judges the Host of a request; HTTP/1.0 may have none.</summary>
     public ServerFault Check(RequestHead head)
     {
-        if (all || head.Host.IsEmpty) return ServerFault.None;
-        ReadOnlySpan<byte> name = HostRule.NameOf(head.Host);
+        if (all) return ServerFault.None;
+        ReadOnlySpan<byte> host = head.Host;
+        if (host.IsEmpty) return ServerFault.None;
+        ReadOnlySpan<byte> name = HostRule.NameOf(host);
         foreach (byte[] own in names)
-            if (Ascii.EqualsIgnoreCase(own, name)) return ServerFault.None;
+            if (own.Length == name.Length && Ascii.EqualsIgnoreCase(own, name)) return ServerFault.None;
         return ServerFault.UnknownHost;
     }
 

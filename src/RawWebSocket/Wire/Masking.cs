@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 
 namespace RawWebSocket.Wire;
@@ -19,6 +20,9 @@ public static class Masking
             for (; i <= payload.Length - Vector<byte>.Count; i += Vector<byte>.Count)
                 (new Vector<byte>(payload[i..]) ^ wide).CopyTo(payload[i..]);
         }
+        ulong twice = key * 0x1_0000_0001UL;
+        for (; i <= payload.Length - sizeof(ulong); i += sizeof(ulong))
+            BinaryPrimitives.WriteUInt64LittleEndian(payload[i..], BinaryPrimitives.ReadUInt64LittleEndian(payload[i..]) ^ twice);
         for (; i < payload.Length; i++) payload[i] ^= (byte)(key >> ((i & 3) * 8));
     }
 }
