@@ -174,6 +174,7 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
         held ??= new(Connection);
         state = MessageCycle.After(state, CycleEvent.Held);
         exchange.Request.Head.Fields.Release(); // the handler has returned, and who answers may take its time
+        if (exchange.Request.IsContentComplete) Inbox.ReleaseWhenEmpty();
         wait.Begin(Waiting.Held, Volatile.Read(ref heldDue));
         if (Service.IsDraining) exchange.TellDraining();
         while (true)
@@ -197,8 +198,8 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
     {
         if (exchange.Response.TakeUnsent() is { } unsent) await SendAloneAsync(unsent).ConfigureAwait(false);
         bool keeps = exchange.Response.KeepsAlive && !peerEnded
-            && await exchange.Request.Content.DiscardAsync(Service.Options.MaxDiscardBytes).ConfigureAwait(false);
-        exchange.Request.Content.Release();
+            && await exchange.Request.DiscardContentAsync(Service.Options.MaxDiscardBytes).ConfigureAwait(false);
+        exchange.Request.ReleaseContent();
         if (keeps && !Outbox.HasRoom)
         {
             Uncork();

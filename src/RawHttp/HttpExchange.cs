@@ -112,7 +112,7 @@ public sealed class HttpExchange
     /// <summary>The connection is over, or another protocol's: gives back what is kept.</summary>
     internal void Release()
     {
-        Request.Content.Release();
+        Request.ReleaseContent();
         Request.Head.Fields.Release();
         Response.TakeUnsent()?.Release();
         Response.Release();

@@ -8,13 +8,14 @@ namespace RawHttp;
 /// <summary>A request as a handler sees it. Its spans are valid while the handler has the exchange. Loop only.</summary>
 public sealed class HttpRequest
 {
+    static readonly FieldLines NoTrailers = new();
+
     readonly HttpConnection connection;
 
-    internal HttpRequest(HttpConnection connection)
-    {
-        this.connection = connection;
-        Content = new(connection);
-    }
+    RequestBody? content; // from the connection's first request that has some
+    bool hasContent;
+
+    internal HttpRequest(HttpConnection connection) => this.connection = connection;
 
     /// <summary>Everything in front of the content, as bytes.</summary>
     public RequestHead Head { get; } = new();
@@ -38,15 +39,16 @@ public sealed class HttpRequest
     public Heartbeat Heartbeat => connection.Connection.Heartbeat;
 
     /// <summary>The content, once <see cref="ReadBodyAsync"/> said None. A pooled block: valid until the exchange is over.</summary>
-    public ReadOnlyMemory<byte> Body => Content.Whole;
+    public ReadOnlyMemory<byte> Body => hasContent ? content!.Whole : default;
 
     /// <summary>
     /// The fields behind chunked content (RFC 9110 §6.5), once <see cref="ReadBodyAsync"/> or <see cref="ReadBodyPartAsync"/> came to its end;
     /// none before, and none of the kinds that a recipient could mistake for part of the head. They are never merged into the fields.
     /// </summary>
-    public FieldLines Trailers => Content.Trailers;
+    public FieldLines Trailers => hasContent ? content!.Trailers : NoTrailers;
 
-    internal RequestBody Content { get; }
+    /// <summary>Whether all of the content was read, or there is none.</summary>
+    internal bool IsContentComplete => !hasContent || content!.IsComplete;
 
     /// <summary>
     /// Reads the next piece of the content, as large as it came. A client that expects 100-continue is told to go on by the first read,
@@ -57,16 +59,12 @@ public sealed class HttpRequest
     /// A piece, valid until the next read; or the end; or the fault to answer with: <see cref="HttpFault.BodyTooLarge"/> past the server's
     /// limit, before anything is received where the length was declared; <see cref="HttpFault.BodyTooSlow"/>; a broken framing.
     /// </returns>
-    public ValueTask<BodyPart> ReadBodyPartAsync() => Content.ReadPartAsync();
+    public ValueTask<BodyPart> ReadBodyPartAsync() => hasContent ? content!.ReadPartAsync() : new(new BodyPart(HttpFault.None, default, IsEnd: true));
 
     /// <summary>Reads the whole content, or what is left of it. It tells a client to go on as <see cref="ReadBodyPartAsync"/> does.</summary>
     /// <param name="maxBytes">How much is too much; the server's own limit holds besides.</param>
     /// <returns>None, or the fault to answer with: <see cref="HttpFault.BodyTooLarge"/>, <see cref="HttpFault.BodyTooSlow"/>, a broken framing.</returns>
-    public ValueTask<HttpFault> ReadBodyAsync(int maxBytes)
-    {
-        if (!Head.Framing.HasContent) return new(HttpFault.None);
-        return Content.ReadAllAsync(maxBytes);
-    }
+    public ValueTask<HttpFault> ReadBodyAsync(int maxBytes) => hasContent ? content!.ReadAllAsync(maxBytes) : new(HttpFault.None);
 
     /// <summary>The first value of a query parameter, decoded as UTF-8.</summary>
     /// <param name="name">Its name.</param>
@@ -92,6 +90,17 @@ public sealed class HttpRequest
     internal void Begin()
     {
         RouteValue = null;
-        Content.Begin(Head, connection.Service.Options);
+        ReleaseContent();
+        hasContent = Head.Framing.HasContent;
+        if (hasContent) (content ??= new(connection)).Begin(Head, connection.Service.Options);
     }
+
+    /// <inheritdoc cref="RequestBody.CanDiscard"/>
+    internal bool CanDiscardContent(int maxBytes) => !hasContent || content!.CanDiscard(maxBytes);
+
+    /// <inheritdoc cref="RequestBody.DiscardAsync"/>
+    internal ValueTask<bool> DiscardContentAsync(int maxBytes) => hasContent ? content!.DiscardAsync(maxBytes) : new(true);
+
+    /// <summary>Gives back what was read.</summary>
+    internal void ReleaseContent() => content?.Release();
 }

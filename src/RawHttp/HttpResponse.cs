@@ -240,7 +240,7 @@ public sealed class HttpResponse
     void DecidePersistence()
     {
         if (refuses || connection.Service.IsDraining || connection.IsLastRequest) KeepsAlive = false;
-        else if (!exchange.Request.Content.CanDiscard(connection.Service.Options.MaxDiscardBytes)) KeepsAlive = false;
+        else if (!exchange.Request.CanDiscardContent(connection.Service.Options.MaxDiscardBytes)) KeepsAlive = false;
     }
 
     bool TryStart()

@@ -34,7 +34,8 @@ sealed class LoopDeadline(Deadline deadline)
     long due;
     bool overtaken;
 
-    internal Lock Gate { get; } = new();
+    /// <summary>What to lock: this object, which nobody else sees. A lock of its own would weigh on each connection that idles.</summary>
+    internal object Gate => this;
 
     /// <summary>What the loop waits for. Under <see cref="Gate"/>.</summary>
     internal Waiting For { get; private set; }

@@ -5,7 +5,7 @@ using RawNet;
 namespace RawHttp;
 
 /// <summary>
-/// The content of the present request: given piece by piece where it lies in the inbox, or read whole into a pooled block, or read away.
+/// The content of the present request, which has some: given piece by piece where it lies in the inbox, or read whole into a pooled block, or read away.
 /// It is received when it is asked for and not before, so whoever does not read holds the peer back. Loop only.
 /// </summary>
 sealed class RequestBody(HttpConnection connection)
@@ -19,7 +19,7 @@ sealed class RequestBody(HttpConnection connection)
     int length, given;
     long declared, taken;
     HttpFault lost;
-    bool continueOwed, hasContent;
+    bool continueOwed;
 
     /// <summary>The whole content once it was read; valid until the exchange is over.</summary>
     internal ReadOnlyMemory<byte> Whole => block is null ? default : block.Memory[..length];
@@ -27,7 +27,7 @@ sealed class RequestBody(HttpConnection connection)
     /// <summary>The fields behind chunked content, once it was read to its end; else none. RFC 9112 §7.1.2.</summary>
     internal FieldLines Trailers { get; } = new();
 
-    internal bool IsComplete => !hasContent || reader.IsComplete;
+    internal bool IsComplete => reader.IsComplete;
 
     /// <summary>
     /// Whether the rest can be read away at a bearable cost. Not so when the client was never told to go on: whether it sends the
@@ -41,8 +41,6 @@ sealed class RequestBody(HttpConnection connection)
         Release();
         Trailers.Clear();
         (declared, taken, lost, continueOwed) = (head.Framing.Length, 0, HttpFault.None, head.ExpectsContinue);
-        hasContent = head.Framing.HasContent;
-        if (!hasContent) return; // most requests: nothing is read, and what reads stays as it is
         reader = new(head.Framing, options.Limits, Trailers);
         rate = new(options.MinBodyBytesPerSecond, options.BodyGraceMilliseconds);
     }
@@ -87,10 +85,8 @@ sealed class RequestBody(HttpConnection connection)
 
     /// <summary>Reads away what the handler did not read.</summary>
     /// <returns>False when it is too much, too slow, or breaks a rule: the connection cannot be kept.</returns>
-    internal ValueTask<bool> DiscardAsync(int maxBytes) => hasContent ? DiscardRestAsync(maxBytes) : new(true);
-
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<bool> DiscardRestAsync(int maxBytes)
+    internal async ValueTask<bool> DiscardAsync(int maxBytes)
     {
         Spend();
         long until = taken + maxBytes;
@@ -116,7 +112,7 @@ sealed class RequestBody(HttpConnection connection)
     bool TryTake(out BodyPart part)
     {
         part = new(lost, default, IsEnd: lost == HttpFault.None);
-        while (part.IsEnd && !IsComplete)
+        while (part.IsEnd && !reader.IsComplete)
         {
             ReadResult result = reader.Read(connection.Inbox.Unread, out ReadOnlySpan<byte> data);
             if (result.Status == ReadStatus.NeedMore) return false;

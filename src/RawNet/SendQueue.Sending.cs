@@ -30,7 +30,7 @@ public sealed partial class SendQueue
             else
             {
                 WatchSend(bytes.Length);
-                underWay.UnsafeOnCompleted(whenSent);
+                underWay.UnsafeOnCompleted(whenSent ??= ContinueSending);
                 return;
             }
         }
@@ -53,7 +53,7 @@ public sealed partial class SendQueue
 
     void ContinueSending()
     {
-        stall.Clear();
+        stall?.Clear();
         rate.Waited(heartbeat.NowMilliseconds - waitsSince);
         if (TakeResult(out ReadOnlyMemory<byte> next)) SendWaiting(next);
     }
@@ -63,7 +63,9 @@ public sealed partial class SendQueue
     {
         waitsSince = heartbeat.NowMilliseconds;
         long atLeastRate = rate.LeftMilliseconds + length * 1000L / options.MinBytesPerSecond;
-        stall.SetDue(waitsSince + Math.Min(options.StallMilliseconds, atLeastRate));
+        lock (gate)
+            if (!ended) stall ??= heartbeat.Register(this); // not after the end, which gave it back
+        stall?.SetDue(waitsSince + Math.Min(options.StallMilliseconds, atLeastRate));
     }
 
     // Whatever it throws ends this connection: on the thread that continues a send, nobody else could catch it.
@@ -113,11 +115,11 @@ public sealed partial class SendQueue
         current.Advance(count);
         if (ended) return null;
         queued -= count;
-        budget?.Add(-count);
+        options.Budget?.Add(-count);
         level = Math.Max(0, level - count);
         if (queued == 0) rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
         else rate.Moved(count);
-        waiter.Reached(queued);
+        waiter?.Reached(queued);
         if (queued > RoomBytes) return null;
         Action? room = whenRoom;
         whenRoom = null;

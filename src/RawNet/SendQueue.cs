@@ -13,16 +13,15 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     internal const int MaxSendBytes = 64 * 1024;
 
     readonly ByteChannel channel;
-    readonly Deadline stall;
     readonly Heartbeat heartbeat;
     readonly SendQueueOptions options;
-    readonly SendBudget? budget;
     readonly Lock gate = new();
-    readonly Action whenSent;
-    readonly SendWaiter waiter = new();
     SendSegments segments;
     SendSegment current;
     ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter underWay;
+    Deadline? stall;        // these three from the first time that the peer took less than it was sent:
+    Action? whenSent;       // most connections never need them,
+    SendWaiter? waiter;     // and each would weigh on those that idle
     Action? whenRoom;
     LeastRate rate;
     long waitsSince;
@@ -38,11 +37,8 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.channel = channel;
         this.options = options;
-        budget = options.Budget;
         this.heartbeat = heartbeat;
-        stall = heartbeat.Register(this);
         rate = new(options.MinBytesPerSecond, options.GraceMilliseconds);
-        whenSent = ContinueSending;
     }
 
     /// <summary>Bytes that wait or are being sent.</summary>
@@ -134,7 +130,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     public void Dispose()
     {
         End(null)?.Invoke();
-        stall.Dispose();
+        stall?.Dispose();
     }
 
     bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
@@ -150,13 +146,13 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
         if (shared is null) segments.Append(bytes);
         else segments.Append(shared.AddRef());
         queued += bytes.Length;
-        budget?.Add(bytes.Length);
+        options.Budget?.Add(bytes.Length);
         if (!isOwed) level = Math.Max(level, queued);
         return true;
     }
 
     // Read anew by everybody who compares with it; why nobody sleeps for ever all the same is written in SendBudget.
-    int Bound => budget is { IsSpent: true } ? Math.Min(options.MaxBytes, SendBudget.FloorBytes) : options.MaxBytes;
+    int Bound => options.Budget is { IsSpent: true } ? Math.Min(options.MaxBytes, SendBudget.FloorBytes) : options.MaxBytes;
 
     int RoomBytes => Bound / 2;
 
@@ -164,7 +160,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     {
         int bound = Bound;
         if (queued <= bound / 2 || queued + count <= (isOwed ? Math.Max(bound, level) + options.OwedBytes : bound)) return true;
-        if (bound < options.MaxBytes && !isOwed && (queued <= options.MaxBytes / 2 || queued + count <= options.MaxBytes)) budget!.CountRefused();
+        if (bound < options.MaxBytes && !isOwed && (queued <= options.MaxBytes / 2 || queued + count <= options.MaxBytes)) options.Budget!.CountRefused();
         return false;
     }
 
@@ -175,7 +171,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
         {
             if (ended) return new(false);
             if (queued <= atMost) return new(true);
-            return waiter.Arm(atMost);
+            return (waiter ??= new()).Arm(atMost);
         }
     }
 
@@ -196,9 +192,9 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
             Volatile.Write(ref ended, true);
             segments.Clear();
             if (!sending) current.Drop();
-            budget?.Add(-queued);
+            options.Budget?.Add(-queued);
             queued = 0;
-            waiter.Ended();
+            waiter?.Ended();
             Action? room = whenRoom;
             whenRoom = null;
             return room;

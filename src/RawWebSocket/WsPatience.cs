@@ -24,14 +24,14 @@ enum DueStep : byte
 /// </summary>
 sealed class WsPatience(Deadline deadline, WsOptions options)
 {
-    readonly Lock gate = new();
+    // It locks itself, which nobody else sees: a lock of its own would weigh on each connection that idles.
     long heardAt, pingedAt;
     bool awaitsPong, isClosing;
 
     /// <summary>The connection begins to be waited for.</summary>
     public void Begin(long now)
     {
-        lock (gate)
+        lock (this)
         {
             heardAt = now;
             if (!isClosing) deadline.SetDue(now + options.KeepAliveSeconds * 1000L);
@@ -44,7 +44,7 @@ sealed class WsPatience(Deadline deadline, WsOptions options)
     /// <summary>Our close frame was queued: from now on only the end of closing is waited for.</summary>
     public void BeginClosing(long now)
     {
-        lock (gate)
+        lock (this)
         {
             if (isClosing) return;
             isClosing = true;
@@ -57,7 +57,7 @@ sealed class WsPatience(Deadline deadline, WsOptions options)
     /// <param name="isReading">False while a handler is at work: what the peer sends is not read then, and its silence is ours.</param>
     public DueStep OnDue(long now, bool isReading)
     {
-        lock (gate)
+        lock (this)
         {
             if (isClosing) return DueStep.GiveUpClosing;
             if (!isReading) Heard(now);

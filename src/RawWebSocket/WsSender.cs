@@ -17,7 +17,7 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     // A frame up to this size is put together on the stack; a larger one in a block that the queue then holds itself.
     const int SmallFrameBytes = 1024;
 
-    readonly Lock gate = new();
+    // It locks itself, which nobody else sees: a lock of its own would weigh on each connection that idles.
     volatile CloseState state; // changed under the lock, read with each message
 
     /// <summary>How far the closing handshake is.</summary>
@@ -27,13 +27,13 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     /// <returns>False, and nothing is queued, when there is no room or a close frame was sent.</returns>
     public bool TryQueue(Opcode opcode, ReadOnlySpan<byte> payload)
     {
-        lock (gate) return state == CloseState.Open && Queue(opcode, payload);
+        lock (this) return state == CloseState.Open && Queue(opcode, payload);
     }
 
     /// <summary>Queues frames that are written already, and unmasked.</summary>
     public bool TryQueue(SharedBytes frames)
     {
-        lock (gate)
+        lock (this)
         {
             if (state != CloseState.Open || !outbox.TryWrite(frames)) return false;
             deflater?.Forget(); // if they are compressed, the peer's window is no longer what ours would be
@@ -49,7 +49,7 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     public bool TryQueueClose(CloseCode code, ReadOnlySpan<char> reason, out bool hasRoom)
     {
         Span<byte> frame = stackalloc byte[WsWriter.MaxControlFrameBytes];
-        lock (gate)
+        lock (this)
         {
             hasRoom = true;
             if (state is not (CloseState.Open or CloseState.TheyAsked)) return false;
@@ -64,19 +64,19 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     /// <returns>The state after it.</returns>
     public CloseState On(CloseEvent happened)
     {
-        lock (gate) return state = ClosingHandshake.After(state, happened);
+        lock (this) return state = ClosingHandshake.After(state, happened);
     }
 
     /// <summary>Gives back what compression remembers of earlier messages. The next one refers to none of them, which a sender may do at any time.</summary>
     public void ForgetContext()
     {
-        lock (gate) deflater?.Forget();
+        lock (this) deflater?.Forget();
     }
 
     /// <summary>Nothing more is sent: gives back what compression holds.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (this)
         {
             state = ClosingHandshake.After(state, CloseEvent.StreamEnded);
             deflater?.Dispose();
