@@ -13,7 +13,7 @@ namespace RawHttp;
 sealed class HeldWait : IValueTaskSource
 {
     readonly Connection connection;
-    readonly Lock gate = new();
+    // It locks itself, which nobody else sees: a lock of its own would weigh on each answer that is held.
     readonly Action whenReadable;
     ManualResetValueTaskSourceCore<bool> core = new() { RunContinuationsAsynchronously = true };
     ValueTaskAwaiter<int> watch;
@@ -31,7 +31,7 @@ sealed class HeldWait : IValueTaskSource
     /// <summary>Begins a new hold.</summary>
     internal void Reset()
     {
-        lock (gate) answered = false;
+        lock (this) answered = false;
     }
 
     /// <summary>The answer was given. Any thread.</summary>
@@ -41,7 +41,7 @@ sealed class HeldWait : IValueTaskSource
     internal ValueTask WaitAsync(bool watchPeer)
     {
         if (watchPeer && !IsWatching) Watch();
-        lock (gate)
+        lock (this)
         {
             if (answered || readable) return default;
             core.Reset();
@@ -61,7 +61,7 @@ sealed class HeldWait : IValueTaskSource
     /// <exception cref="IOException">The connection broke.</exception>
     internal bool TakeReadable()
     {
-        lock (gate)
+        lock (this)
         {
             if (!readable) return false;
             readable = false;
@@ -82,7 +82,7 @@ sealed class HeldWait : IValueTaskSource
 
     void Wake(ref bool reason)
     {
-        lock (gate)
+        lock (this)
         {
             reason = true;
             if (!waiting) return;

@@ -65,24 +65,34 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
                     continue;
                 }
                 await HandleAsync().ConfigureAwait(false);
-                if (exchange.IsHeld) await HoldAsync().ConfigureAwait(false);
+                if (exchange.IsHeld)
+                {
+                    BeginHold(); // the answer comes from elsewhere
+                    while (IsStillHeld())
+                    {
+                        await held!.WaitAsync(watchPeer: !Inbox.IsFull && !peerEnded).ConfigureAwait(false);
+                        if (held.TakeReadable()) await ReceiveWhileHeldAsync().ConfigureAwait(false);
+                    }
+                    EndHold();
+                }
                 if (!TakeAnswer() || !await FinishAsync().ConfigureAwait(false)) break;
                 ExpectHead();
             }
-            LeaveBeforeHead();
-            Uncork();
-            if (state != CycleState.Upgraded && !(peerEnded && ending == (int)HttpEnding.PeerClosed)) await LingerAsync().ConfigureAwait(false);
+            await LeaveAsync().ConfigureAwait(false);
         }
-        catch (Exception broken) when (broken is SocketException or IOException or ObjectDisposedException)
+        catch (Exception failure)
         {
-            EndBroken();
-        }
-        catch (Exception bug)
-        {
-            End(HttpEnding.Bug);
-            Service.Events.OnBug(bug);
+            if (failure is SocketException or IOException or ObjectDisposedException) EndBroken();
+            else EndBug(failure);
         }
         return GiveBack();
+    }
+
+    async ValueTask LeaveAsync()
+    {
+        LeaveBeforeHead();
+        Uncork();
+        if (state != CycleState.Upgraded && !(peerEnded && ending == (int)HttpEnding.PeerClosed)) await LingerAsync().ConfigureAwait(false);
     }
 
     // What HTTP held goes back. Upgraded, the connection lives on, and nothing of this object with it.
@@ -166,9 +176,7 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
         return state == CycleState.Answered;
     }
 
-    // The answer comes from elsewhere. Bytes that come meanwhile wait in the inbox; the peer's leaving is seen at once.
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    async ValueTask HoldAsync()
+    void BeginHold()
     {
         Uncork();
         held ??= new(Connection);
@@ -177,17 +185,26 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
         if (exchange.Request.IsContentComplete) Inbox.ReleaseWhenEmpty();
         wait.Begin(Waiting.Held, Volatile.Read(ref heldDue));
         if (Service.IsDraining) exchange.TellDraining();
-        while (true)
-        {
-            held.Reset(); // before the look, so that an answer between the two is not missed
-            if (exchange.IsAnswered) break;
-            await held.WaitAsync(watchPeer: !Inbox.IsFull && !peerEnded).ConfigureAwait(false);
-            if (!held.TakeReadable() || await Connection.TakeAsync().ConfigureAwait(false) > 0) continue;
-            peerEnded = true;
-            exchange.LosePeer();
-            if (exchange.IsGone) End(HttpEnding.PeerClosed);
-            if (exchange.IsGone) return;
-        }
+    }
+
+    bool IsStillHeld()
+    {
+        held!.Reset(); // before the look, so that an answer between the two is not missed
+        return exchange.IsHeld;
+    }
+
+    // The peer sent or left, which is noticed at once; what it sent waits in the inbox.
+    async ValueTask ReceiveWhileHeldAsync()
+    {
+        if (await Connection.TakeAsync().ConfigureAwait(false) > 0) return;
+        peerEnded = true;
+        exchange.LosePeer();
+        if (exchange.IsGone) End(HttpEnding.PeerClosed);
+    }
+
+    void EndHold()
+    {
+        if (exchange.IsGone) return;
         wait.End();
         Cork();
     }

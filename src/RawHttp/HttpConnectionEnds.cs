@@ -100,10 +100,15 @@ sealed partial class HttpConnection
 
     void End(HttpEnding how) => Interlocked.CompareExchange(ref ending, (int)how, 0);
 
-    void FailHandler(Exception failure)
+    void EndBug(Exception bug)
     {
         End(HttpEnding.Bug);
-        Service.Events.OnBug(failure);
+        Service.Events.OnBug(bug);
+    }
+
+    void FailHandler(Exception failure)
+    {
+        EndBug(failure);
         Cork();
         exchange.Response.CloseAfter();
         if (!exchange.Response.SendProblem(HttpFault.ServerFailed)) Connection.Abort(); // half an answer is out: no other can follow

@@ -3,14 +3,11 @@ using System.Net.Sockets;
 
 namespace RawNet;
 
-/// <summary>A connection on its way from the kernel to its protocol, and then its place among those that the listener counts.</summary>
+/// <summary>A connection on its way from the kernel to its protocol.</summary>
 /// <param name="socket">Accepted.</param>
 /// <param name="isUnix">Whether it came by a Unix-domain socket.</param>
-/// <param name="whenLeft">Told once, when its place is given back.</param>
-sealed class Arrival(Socket socket, bool isUnix, Action<Arrival>? whenLeft = null) : IDisposable
+sealed class Arrival(Socket socket, bool isUnix)
 {
-    Action<Arrival>? whenLeft = whenLeft;
-
     internal Socket Socket => socket;
 
     internal bool IsUnix => isUnix;
@@ -20,9 +17,6 @@ sealed class Arrival(Socket socket, bool isUnix, Action<Arrival>? whenLeft = nul
 
     /// <summary>The address that it takes a place of; null when it takes none.</summary>
     internal IPAddress? Counted { get; set; }
-
-    /// <summary>Gives its place back. May be called again, from any thread.</summary>
-    public void Dispose() => Interlocked.Exchange(ref whenLeft, null)?.Invoke(this);
 
     // A socket for both kinds shows an IPv4 peer in IPv6 clothing.
     static EndPoint? Plain(EndPoint? peer) =>

@@ -8,6 +8,13 @@ namespace RawNet;
 /// </summary>
 public abstract class ByteChannel : IDisposable
 {
+    // Two fields instead of an object that would weigh on each connection that idles.
+    Listener? listener;
+    IPAddress? countedUnder;
+
+    /// <summary>Takes a place among those that a listener counts, given back with the channel.</summary>
+    internal void TakePlace(Listener of, IPAddress? address) => (listener, countedUnder) = (of, address);
+
     /// <summary>Who is at the other end; null when that has no address.</summary>
     public abstract EndPoint? RemoteEndPoint { get; }
 
@@ -40,14 +47,11 @@ public abstract class ByteChannel : IDisposable
     /// <summary>Ends both sides at once (RST) and whatever is pending. May be called again, from any thread.</summary>
     public abstract void Abort();
 
-    /// <summary>What is given back with the channel: its place among those that a listener counts. Null when it has none.</summary>
-    internal IDisposable? Place { get; set; }
-
     /// <summary>Gives back the socket.</summary>
     public void Dispose()
     {
         Dispose(disposing: true);
-        Place?.Dispose();
+        Interlocked.Exchange(ref listener, null)?.Leave(countedUnder);
         GC.SuppressFinalize(this);
     }
 

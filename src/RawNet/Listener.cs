@@ -17,7 +17,6 @@ public sealed class Listener : IDisposable
     readonly IListenerEvents events;
     readonly TimeProvider time;
     readonly AddressCounts addresses;
-    readonly Action<Arrival> whenLeft;
     long refused, refusedByAddress, proxyHeadersRefused;
     int open;
     volatile bool closed;
@@ -37,7 +36,6 @@ public sealed class Listener : IDisposable
         ArgumentNullException.ThrowIfNull(addresses);
         (this.options, this.events, this.time) = (options, events, time);
         this.addresses = new(options.MaxConnectionsPerAddress);
-        whenLeft = Leave;
         try
         {
             foreach (EndPoint address in addresses) Open(address, addresses);
@@ -122,10 +120,10 @@ public sealed class Listener : IDisposable
 
     void Take(Socket accepted, bool isUnix, Action<ByteChannel> serve)
     {
-        Arrival arrival = new(accepted, isUnix, whenLeft);
+        Arrival arrival = new(accepted, isUnix);
         if (Interlocked.Increment(ref open) > options.MaxConnections)
         {
-            arrival.Dispose();
+            Leave(arrival.Counted);
             events.OnRefused(Interlocked.Increment(ref refused)); // told before the peer can see it
             accepted.Dispose();
             return;
@@ -133,7 +131,7 @@ public sealed class Listener : IDisposable
         // A proxy is not counted under its own address: whom it brings is told by its header.
         if (!options.ProxyHeaderFrom.Contains(arrival.Peer) && !TryCount(arrival))
         {
-            arrival.Dispose();
+            Leave(arrival.Counted);
             return;
         }
         if (options.ServesOnAcceptingThread) _ = ServeAsync(arrival, serve); // one that is busy lets go of it by itself: see Connection
@@ -154,7 +152,7 @@ public sealed class Listener : IDisposable
         return false;
     }
 
-    // Nothing waits here while it is served: an open connection keeps its arrival, and no state machine of the listener's.
+    // Nothing waits here while it is served: an open connection keeps no state machine of the listener's.
     async Task ServeAsync(Arrival arrival, Action<ByteChannel> serve)
     {
         ByteChannel? channel = null;
@@ -164,16 +162,18 @@ public sealed class Listener : IDisposable
         }
         finally
         {
-            if (channel is null) arrival.Dispose();
+            if (channel is null) Leave(arrival.Counted);
         }
         if (channel is null) return;
-        channel.Place = arrival;
+        channel.TakePlace(this, arrival.Counted);
         serve(channel);
     }
 
-    void Leave(Arrival arrival)
+    /// <summary>A connection is no longer open.</summary>
+    /// <param name="address">What it was counted under; null for nothing.</param>
+    internal void Leave(IPAddress? address)
     {
-        if (arrival.Counted is { } address) addresses.Leave(address);
+        if (address is not null) addresses.Leave(address);
         Interlocked.Decrement(ref open);
     }
 

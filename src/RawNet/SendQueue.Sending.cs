@@ -10,7 +10,7 @@ public sealed partial class SendQueue
         // Without the lock: who wrote before did so under it, and then either sees the cork gone, or Uncork sees what was written.
         if (!evenCorked && Volatile.Read(ref corks) > 0) return;
         ReadOnlyMemory<byte> first;
-        lock (gate)
+        lock (channel)
         {
             if (sending || ended || segments.IsEmpty) return;
             sending = true;
@@ -63,7 +63,7 @@ public sealed partial class SendQueue
     {
         waitsSince = heartbeat.NowMilliseconds;
         long atLeastRate = rate.LeftMilliseconds + length * 1000L / options.MinBytesPerSecond;
-        lock (gate)
+        lock (channel)
             if (!ended) stall ??= heartbeat.Register(this); // not after the end, which gave it back
         stall?.SetDue(waitsSince + Math.Min(options.StallMilliseconds, atLeastRate));
     }
@@ -75,7 +75,7 @@ public sealed partial class SendQueue
         {
             int count = underWay.GetResult();
             Action? room;
-            lock (gate)
+            lock (channel)
             {
                 room = Sent(count);
                 if (room is null) return TryTakeNext(out next);
@@ -91,7 +91,7 @@ public sealed partial class SendQueue
 
     bool NextToSend(out ReadOnlyMemory<byte> bytes)
     {
-        lock (gate) return TryTakeNext(out bytes);
+        lock (channel) return TryTakeNext(out bytes);
     }
 
     // Under the lock. When there is nothing, whoever sends has stopped.

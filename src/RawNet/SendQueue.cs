@@ -12,10 +12,9 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     // One send at most, so that a slow but living peer shows progress before the deadline: 6.4 KiB/s are enough.
     internal const int MaxSendBytes = 64 * 1024;
 
-    readonly ByteChannel channel;
+    readonly ByteChannel channel; // nobody else's, and so the lock too: one of its own would weigh on each connection that idles
     readonly Heartbeat heartbeat;
     readonly SendQueueOptions options;
-    readonly Lock gate = new();
     SendSegments segments;
     SendSegment current;
     ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter underWay;
@@ -76,7 +75,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     /// <returns>What the first would have said.</returns>
     public bool TryWriteOwed(ReadOnlySpan<byte> owed, ReadOnlySpan<byte> rest, out bool isRestQueued)
     {
-        lock (gate)
+        lock (channel)
         {
             bool isQueued = Put(owed, null, isOwed: true);
             isRestQueued = isQueued && (rest.IsEmpty || Put(rest, null, isOwed: false));
@@ -100,7 +99,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     /// <summary>Refuses every later write; what is queued still leaves. For a connection that is about to end its side.</summary>
     public void EndWriting()
     {
-        lock (gate) refusesWrites = true;
+        lock (channel) refusesWrites = true;
     }
 
     /// <summary>Waits until at most half of the bound in force is used. Waiting sends what is queued, even while corked.</summary>
@@ -115,7 +114,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     /// <returns>False, and it will not be called, when there is room now or the queue has ended: try again instead.</returns>
     public bool NotifyWhenRoom(Action once)
     {
-        lock (gate)
+        lock (channel)
         {
             if (ended || queued <= RoomBytes) return false;
             whenRoom = once;
@@ -135,7 +134,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
 
     bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
     {
-        lock (gate) return Put(bytes, shared, isOwed);
+        lock (channel) return Put(bytes, shared, isOwed);
     }
 
     // Under the lock.
@@ -167,7 +166,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     ValueTask<bool> WaitUntilAsync(int atMost)
     {
         StartSending(evenCorked: true);
-        lock (gate)
+        lock (channel)
         {
             if (ended) return new(false);
             if (queued <= atMost) return new(true);
@@ -185,7 +184,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     // Gives whom to tell, outside of the lock.
     Action? End(Exception? reason)
     {
-        lock (gate)
+        lock (channel)
         {
             if (ended) return null;
             Failure = reason;
