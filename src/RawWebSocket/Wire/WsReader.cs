@@ -23,6 +23,9 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
     /// <summary>True after a Close or Fault: whatever comes now is dropped. RFC 6455 §1.4 and §7.1.7.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Whether the pieces of a message are told as they come.</summary>
+    internal bool InPieces => inPieces;
+
     /// <summary>Bytes held of a message that has not come whole, and for inflating the next.</summary>
     public int HeldBytes => message.HeldBytes;
 
