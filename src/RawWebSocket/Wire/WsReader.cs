@@ -66,17 +66,18 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
     WsEvent TakePayload(Memory<byte> unread, int before)
     {
         Memory<byte> piece = unread[..(int)Math.Min((long)frame.PayloadLength - taken, unread.Length)];
-        if (frame.IsMasked) Masking.Apply(piece.Span, frame.MaskKey, taken);
+        Span<byte> bytes = piece.Span;
+        if (frame.IsMasked) Masking.Apply(bytes, frame.MaskKey, taken);
         int spent = before + piece.Length;
         taken += piece.Length;
         insideFrame = taken < (long)frame.PayloadLength;
         bool isLast = frame.IsFinal && !insideFrame;
 
-        ReadOnlySpan<byte> arrived = piece.Span;
+        ReadOnlySpan<byte> arrived = bytes;
         WsFault fault = WsFault.None;
         if (message.IsDeflated)
         {
-            fault = message.Inflate(piece.Span, isLast, out arrived);
+            fault = message.Inflate(bytes, isLast, out arrived);
             piece = default; // what it inflates to is stored
         }
         fault = JudgeText(arrived, isLast, fault);
