@@ -12,8 +12,8 @@ public sealed class Router : IHttpHandler
 {
     readonly List<Route> routes = [];
 
-    // Most requests ask for a path that stands as it is: found in one step, however many routes there are.
-    readonly Dictionary<byte[], Route>.AlternateLookup<ReadOnlySpan<byte>> plain = new Dictionary<byte[], Route>(new BytesComparer()).GetAlternateLookup<ReadOnlySpan<byte>>();
+    // Most requests ask for a path that stands as it is: it is compared with those of its length, which are few.
+    readonly List<List<Route>> plain = [];
     byte[] allow = AllowOf([]);
 
     /// <summary>Adds a route.</summary>
@@ -25,8 +25,11 @@ public sealed class Router : IHttpHandler
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Route? route = routes.Find(r => r.Template == path);
-        if (route is null) routes.Add(route = new Route(path));
-        if (route is { HasValue: false, IsAny: false }) plain.TryAdd(Encoding.ASCII.GetBytes(path), route);
+        if (route is null)
+        {
+            routes.Add(route = new Route(path));
+            if (route is { HasValue: false, IsAny: false }) AddPlain(route);
+        }
         route.Add(method, handler);
         allow = AllowOf(routes.SelectMany(r => r.Methods));
         return this;
@@ -56,10 +59,20 @@ public sealed class Router : IHttpHandler
         return default;
     }
 
+    void AddPlain(Route route)
+    {
+        while (plain.Count <= route.Template.Length) plain.Add([]);
+        plain[route.Template.Length].Add(route);
+    }
+
     Route? Find(HttpRequest request)
     {
         ReadOnlySpan<byte> path = request.Path;
-        if (plain.TryGetValue(path, out Route? exact)) return exact;
+        if (path.Length < plain.Count)
+        {
+            foreach (Route route in plain[path.Length])
+                if (route.Is(path)) return route;
+        }
         Route? any = null;
         foreach (Route route in routes)
         {
@@ -97,21 +110,6 @@ public sealed class Router : IHttpHandler
         return Encoding.UTF8.GetString(decoded, 0, length);
     }
 
-    // By content.
-    sealed class BytesComparer : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
-    {
-        public bool Equals(byte[]? x, byte[]? y) => x.AsSpan().SequenceEqual(y);
-
-        public int GetHashCode(byte[] path) => GetHashCode(path.AsSpan());
-
-        public byte[] Create(ReadOnlySpan<byte> path) => path.ToArray();
-
-        public bool Equals(ReadOnlySpan<byte> asked, byte[] path) => asked.SequenceEqual(path);
-
-        // Length and both ends tell our own paths apart; a peer chooses none of what is stored, so it cannot make them collide.
-        public int GetHashCode(ReadOnlySpan<byte> path) => path.IsEmpty ? 0 : path.Length << 16 | path[^1] << 8 | path[path.Length / 2];
-    }
-
     sealed class Route
     {
         readonly byte[] prefix, suffix;
@@ -147,6 +145,8 @@ public sealed class Router : IHttpHandler
         }
 
         internal Func<HttpExchange, ValueTask>? HandlerOf(HttpMethod method) => handlers[(int)method];
+
+        internal bool Is(ReadOnlySpan<byte> path) => path.SequenceEqual(prefix);
 
         internal bool Matches(ReadOnlySpan<byte> path, out ReadOnlySpan<byte> value)
         {

@@ -78,8 +78,8 @@ public sealed partial class WsConnection
         bool isText = next.Kind == WsEventKind.Text;
         try
         {
-            return handler is IWsPieceHandler inPieces
-                ? inPieces.OnPieceAsync(this, new(isText, next.Payload, IsLast: !next.HasMore))
+            return reader.InPieces
+                ? ((IWsPieceHandler)handler).OnPieceAsync(this, new(isText, next.Payload, IsLast: !next.HasMore))
                 : handler.OnMessageAsync(this, new(isText, next.Payload));
         }
         catch (Exception bug)

@@ -15,7 +15,7 @@ namespace RawWebSocket;
 sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflater = null, int minDeflated = 0) : IDisposable
 {
     // A frame up to this size is put together on the stack; a larger one in a block that the queue then holds itself.
-    const int SmallFrameBytes = 1024;
+    const int SmallFrameBytes = 1024, TinyFrameBytes = 192;
 
     // It locks itself, which nobody else sees: a lock of its own would weigh on each connection that idles.
     volatile CloseState state; // changed under the lock, read with each message
@@ -93,7 +93,7 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     {
         int size = writer.SizeOf(payload.Length);
         if (size > SmallFrameBytes) return QueueLarge(opcode, payload, size);
-        Span<byte> frame = stackalloc byte[SmallFrameBytes];
+        Span<byte> frame = size <= TinyFrameBytes ? stackalloc byte[TinyFrameBytes] : stackalloc byte[SmallFrameBytes]; // it is cleared first
         writer.Write(frame, opcode, payload);
         return opcode is Opcode.Ping or Opcode.Pong ? outbox.TryWriteOwed(frame[..size]) : outbox.TryWrite(frame[..size]);
     }

@@ -16,5 +16,6 @@ public class DateClockTests
         Assert.Equal("Fri, 02 Jan 2026 03:04:05 GMT", Bytes.Text(dates.Now));
         time.Advance(200);
         Assert.Equal("Fri, 02 Jan 2026 03:04:06 GMT", Bytes.Text(dates.Now));
+        Assert.Equal("Date: Fri, 02 Jan 2026 03:04:06 GMT\r\n", Bytes.Text(dates.Line));
     }
 }

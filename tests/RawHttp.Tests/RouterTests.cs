@@ -18,6 +18,27 @@ public class RouterTests
         return peer.Sent;
     }
 
+    [Fact]
+    public void A_path_has_one_handler_for_a_method()
+    {
+        Router router = new Router().Map(HttpMethod.Get, "/a", Peer.Hello);
+        Assert.Throws<ArgumentException>(() => router.Map(HttpMethod.Get, "/a", Peer.Hello));
+        Assert.Throws<ArgumentException>(() => router.Map(HttpMethod.Head, "/a", Peer.Hello)); // GET's handler answers it
+    }
+
+    [Theory]
+    [InlineData("GET /b", 404)]
+    [InlineData("GET /ab", 204)]
+    [InlineData("GET /cd", 205)]
+    [InlineData("GET /ef", 404)]
+    public void Paths_of_one_length_are_told_apart(string request, int status)
+    {
+        Router router = new Router().Map(HttpMethod.Get, "/ab", exchange => exchange.Response.SendEmpty(204)).Map(HttpMethod.Get, "/cd", exchange => exchange.Response.SendEmpty(205));
+        using var peer = new Peer(router.HandleAsync);
+        peer.Channel.Arrive($"{request} HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.StartsWith($"HTTP/1.1 {status} ", peer.Sent);
+    }
+
     [Theory]
     [InlineData("GET /a", "hello")]
     [InlineData("GET /a?b=c", "hello")]

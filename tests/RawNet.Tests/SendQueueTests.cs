@@ -202,6 +202,47 @@ public sealed class SendQueueTests : IDisposable
     }
 
     [Fact]
+    public void A_head_and_its_content_are_written_as_one_and_judged_as_two()
+    {
+        Assert.True(queue.TryWriteOwed("head "u8, "content"u8, out bool isContentQueued));
+        Assert.True(isContentQueued);
+        queue.Flush();
+        Assert.Equal(("head content", 1), (Sent, channel.SendCalls));
+        Assert.True(queue.TryWrite(new byte[Bound]));
+        Assert.True(queue.TryWriteOwed(new byte[Owed - 1], "x"u8, out isContentQueued));
+        Assert.False(isContentQueued);
+        Assert.True(queue.TryWriteOwed("h"u8, [], out isContentQueued)); // without content nothing is missing
+        Assert.True(isContentQueued);
+        Assert.False(queue.TryWriteOwed("h"u8, [], out isContentQueued));
+        Assert.False(isContentQueued);
+        Assert.Equal(Bound + Owed, queue.QueuedBytes);
+        queue.Dispose();
+        Assert.False(queue.TryWriteOwed("h"u8, "c"u8, out isContentQueued));
+        Assert.False(isContentQueued);
+    }
+
+    /// <summary>Were each of them sent by a call inside the one before, the stack would end before the messages do.</summary>
+    [Fact]
+    public void Whoever_writes_when_told_of_room_is_sent_by_the_loop_that_told_it()
+    {
+        channel.KeepsSent = false;
+        byte[] message = new byte[Bound];
+        int left = 100_000;
+        queue.Cork();
+        WriteAndAskForRoom();
+        queue.Uncork();
+        Assert.Equal((0, 0), (left, queue.QueuedBytes));
+
+        void WriteAndAskForRoom()
+        {
+            if (--left == 0) return;
+            Assert.True(queue.TryWrite(message));
+            Assert.True(queue.NotifyWhenRoom(WriteAndAskForRoom));
+            queue.Flush();
+        }
+    }
+
+    [Fact]
     public void What_the_protocol_owes_has_room_of_its_own()
     {
         Assert.True(queue.TryWrite(new byte[Bound]));

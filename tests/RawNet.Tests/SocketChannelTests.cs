@@ -47,6 +47,21 @@ public sealed class SocketChannelTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_receive_with_room_takes_what_is_here_at_once_and_else_waits()
+    {
+        ValueTask<int> waiting = channel.ReceiveAsync(into);
+        Assert.False(waiting.IsCompleted);
+        await peer.SendAsync("abc"u8.ToArray().AsMemory());
+        Assert.Equal(3, await waiting);
+        await peer.SendAsync("de"u8.ToArray().AsMemory());
+        await channel.ReceiveAsync(Memory<byte>.Empty);
+        ValueTask<int> here = channel.ReceiveAsync(into);
+        Assert.True(here.IsCompletedSuccessfully);
+        Assert.Equal(2, await here);
+        Assert.Equal("dec", Encoding.ASCII.GetString(into, 0, 3));
+    }
+
+    [Fact]
     public async Task Both_sides_may_end_one_after_the_other()
     {
         peer.Shutdown(SocketShutdown.Send);

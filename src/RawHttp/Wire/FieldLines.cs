@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace RawHttp.Wire;
@@ -26,6 +27,9 @@ public sealed class FieldLines
     /// <summary>The value of a line, without the white space around it.</summary>
     /// <param name="index">From 0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<byte> ValueAt(int index) => At(index).Value.Of(block);
+
+    /// <summary>Where that value lies in <see cref="Block"/>.</summary>
+    internal Piece ValuePieceAt(int index) => At(index).Value;
 
     /// <summary>How many lines have this name.</summary>
     /// <param name="name">The field's name, in any case.</param>
@@ -72,6 +76,7 @@ public sealed class FieldLines
     internal int IndexOf(ReadOnlySpan<byte> name, int from) => (marks & MarkOf(name)) == 0 ? -1 : Search(name, from);
 
     // Length and first letter, without case: two names of one mark are rare, and cost a search.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong MarkOf(ReadOnlySpan<byte> name) => name.IsEmpty ? 0 : 1UL << (name.Length * 7 + (name[0] | 0x20));
 
     int Search(ReadOnlySpan<byte> name, int from)

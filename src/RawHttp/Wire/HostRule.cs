@@ -8,13 +8,16 @@ public static class HostRule
     /// says the authority, which then wins (RFC 9112 §3.2.2): see <see cref="RequestHead.Host"/>.
     /// </summary>
     /// <param name="head">The request.</param>
+    /// <param name="host">Where the value lies in the block of the fields; empty when there is none.</param>
     /// <returns>None, or the first rule that is broken.</returns>
-    internal static HttpFault Check(RequestHead head)
+    internal static HttpFault Check(RequestHead head, out Piece host)
     {
+        host = default;
         int index = head.Fields.IndexOf("host"u8, 0);
         if (index < 0) return head.Version == HttpVersion.Http10 ? HttpFault.None : HttpFault.HostMissing;
         if (head.Fields.IndexOf("host"u8, index + 1) >= 0) return HttpFault.HostRepeated;
-        return IsHost(head.Fields.ValueAt(index), out _) ? HttpFault.None : HttpFault.BadHost;
+        host = head.Fields.ValuePieceAt(index);
+        return IsHost(host.Of(head.Fields.Block), out _) ? HttpFault.None : HttpFault.BadHost;
     }
 
     /// <summary>

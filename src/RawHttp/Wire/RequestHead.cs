@@ -8,7 +8,7 @@ namespace RawHttp.Wire;
 /// </summary>
 public sealed class RequestHead
 {
-    Piece method, target;
+    Piece method, target, host;
 
     /// <summary>The method, when it is one of those known by name.</summary>
     public HttpMethod Method { get; private set; }
@@ -39,8 +39,7 @@ public sealed class RequestHead
     /// The host that is asked, with its port: the authority of an absolute target, which wins over the Host field (RFC 9112 §3.2.2), else
     /// that field's value; empty only in HTTP/1.0.
     /// </summary>
-    public ReadOnlySpan<byte> Host =>
-        Target.Authority.Length > 0 ? Authority : Fields.TryGet("host"u8, out ReadOnlySpan<byte> host) ? host : default;
+    public ReadOnlySpan<byte> Host => Target.Authority.Length > 0 ? Authority : host.Of(Fields.Block);
 
     /// <summary>The field lines.</summary>
     public FieldLines Fields { get; } = new();
@@ -61,7 +60,7 @@ public sealed class RequestHead
     internal void Clear()
     {
         Fields.Clear();
-        (method, target, Target) = (default, default, default);
+        (method, target, host, Target) = (default, default, default, default);
         (Method, Version, Framing) = (HttpMethod.Other, HttpVersion.Http10, BodyFraming.None);
         (KeepsAlive, ExpectsContinue, WantsUpgrade) = (false, false, false);
     }
@@ -96,7 +95,7 @@ public sealed class RequestHead
     internal HttpFault Complete(ReadOnlySpan<byte> block)
     {
         Fields.Keep(block);
-        HttpFault fault = HostRule.Check(this);                                 // RFC 9112 §3.2
+        HttpFault fault = HostRule.Check(this, out host);                       // RFC 9112 §3.2
         if (fault != HttpFault.None) return fault;
         fault = BodyFraming.OfRequest(Fields, Version, out BodyFraming framing); // RFC 9112 §6.3
         if (fault != HttpFault.None) return fault;

@@ -23,6 +23,9 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
     /// <summary>True after a Close or Fault: whatever comes now is dropped. RFC 6455 §1.4 and §7.1.7.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Whether the pieces of a message are told as they come.</summary>
+    internal bool InPieces => inPieces;
+
     /// <summary>Bytes held of a message that has not come whole, and for inflating the next.</summary>
     public int HeldBytes => message.HeldBytes;
 
@@ -63,17 +66,18 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
     WsEvent TakePayload(Memory<byte> unread, int before)
     {
         Memory<byte> piece = unread[..(int)Math.Min((long)frame.PayloadLength - taken, unread.Length)];
-        if (frame.IsMasked) Masking.Apply(piece.Span, frame.MaskKey, taken);
+        Span<byte> bytes = piece.Span;
+        if (frame.IsMasked) Masking.Apply(bytes, frame.MaskKey, taken);
         int spent = before + piece.Length;
         taken += piece.Length;
         insideFrame = taken < (long)frame.PayloadLength;
         bool isLast = frame.IsFinal && !insideFrame;
 
-        ReadOnlySpan<byte> arrived = piece.Span;
+        ReadOnlySpan<byte> arrived = bytes;
         WsFault fault = WsFault.None;
         if (message.IsDeflated)
         {
-            fault = message.Inflate(piece.Span, isLast, out arrived);
+            fault = message.Inflate(bytes, isLast, out arrived);
             piece = default; // what it inflates to is stored
         }
         fault = JudgeText(arrived, isLast, fault);

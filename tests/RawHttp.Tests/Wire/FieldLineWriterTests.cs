@@ -30,6 +30,42 @@ public class FieldLineWriterTests
         Assert.Throws<ArgumentException>(() => FieldLineWriter.Write(new byte[7], "ab"u8, "cd"u8));
     }
 
+    [Theory]
+    [InlineData("b\r\nC: d")]
+    [InlineData("b\0")]
+    [InlineData(" b")]
+    [InlineData("b\t")]
+    [InlineData("\t")]
+    public void Behind_a_name_of_ours_the_value_is_judged_the_same(string value) =>
+        Assert.Throws<ArgumentException>(() => FieldLineWriter.WriteOwn(new byte[64], "A: "u8, Bytes.Of(value)));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("b")]
+    [InlineData("b c\td")]
+    public void Behind_a_name_of_ours_the_line_is_the_same(string value)
+    {
+        byte[] judged = new byte[64], own = new byte[64];
+        int length = FieldLineWriter.Write(judged, "Ab"u8, Bytes.Of(value));
+        Assert.Equal(length, FieldLineWriter.WriteOwn(own, "Ab: "u8, Bytes.Of(value)));
+        Assert.Equal(judged, own);
+        Assert.Throws<ArgumentException>(() => FieldLineWriter.WriteOwn(new byte[length - 1], "Ab: "u8, Bytes.Of(value)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(10)]
+    [InlineData(1_234_567)]
+    [InlineData(long.MaxValue)]
+    public void Behind_a_name_of_ours_a_number_is_the_same(long value)
+    {
+        byte[] judged = new byte[64], own = new byte[64];
+        Assert.Equal(FieldLineWriter.Write(judged, "Ab"u8, value), FieldLineWriter.WriteOwn(own, "Ab: "u8, value));
+        Assert.Equal(judged, own);
+        Assert.Throws<ArgumentException>(() => FieldLineWriter.WriteOwn(new byte[8], "Ab: "u8, value));
+    }
+
     [Fact]
     public void The_longest_number_fits_its_bound()
     {

@@ -14,6 +14,24 @@ public class FieldLinesTests
     }
 
     [Fact]
+    public void Names_of_the_same_length_and_first_letter_are_told_apart()
+    {
+        FieldLines alike = Requests.Read(Requests.With("Sec-Fetch-Site: a\r\nsec-fetch-mode: b\r\nX-1: c")).Fields;
+        Assert.Equal((1, 1, 0), (alike.CountOf("sec-fetch-site"u8), alike.CountOf("SEC-FETCH-MODE"u8), alike.CountOf("Sec-Fetch-Dest"u8)));
+        Assert.Equal((1, 0, 0), (alike.CountOf("x-1"u8), alike.CountOf("x-2"u8), alike.CountOf(""u8)));
+    }
+
+    [Fact]
+    public void Names_of_the_head_before_are_not_found()
+    {
+        var reader = new RequestHeadReader(HttpLimits.Default);
+        var head = new RequestHead();
+        reader.Read("GET / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\n\r\n"u8, head);
+        reader.Read("GET / HTTP/1.0\r\nX: a\r\n\r\n"u8, head);
+        Assert.Equal((false, false, true, ""), (head.Fields.Contains("host"u8), head.Fields.Contains("expect"u8), head.Fields.Contains("x"u8), Bytes.Text(head.Host)));
+    }
+
+    [Fact]
     public void A_repeated_field_has_no_single_value()
     {
         Assert.True(fields.TryGet("x"u8, out ReadOnlySpan<byte> value));

@@ -17,8 +17,24 @@ public class LineReaderTests
         Assert.Equal(6, lines.Start);
     }
 
+    [Fact]
+    public void A_line_may_fill_its_bound_whole_and_in_pieces()
+    {
+        var whole = new LineReader();
+        Assert.Equal(ReadResult.Done(8), whole.Next("abcdef\r\nx"u8, 8, HttpFault.FieldsTooLarge, out Piece line));
+        Assert.Equal(new Piece(0, 6), line);
+        var pieces = new LineReader();
+        Assert.Equal(ReadResult.NeedMore, pieces.Next("abcdef\r"u8, 8, HttpFault.FieldsTooLarge, out line));
+        Assert.Equal(default, line);
+        Assert.Equal(ReadResult.Done(8), pieces.Next("abcdef\r\nx"u8, 8, HttpFault.FieldsTooLarge, out line));
+        Assert.Equal(new Piece(0, 6), line);
+    }
+
     [Theory]
     [InlineData("\n", HttpFault.BareLineFeed)]
+    [InlineData("a\rb\n", HttpFault.BareLineFeed)]
+    [InlineData("a\n\r\n", HttpFault.BareLineFeed)]
+    [InlineData("\r\r\n", HttpFault.BareCarriageReturn)]
     [InlineData("a\n", HttpFault.BareLineFeed)]
     [InlineData("a\rb\r\n", HttpFault.BareCarriageReturn)]
     [InlineData("a\r\r\n", HttpFault.BareCarriageReturn)]
