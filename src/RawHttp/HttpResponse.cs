@@ -86,7 +86,7 @@ public sealed class HttpResponse
     {
         ThrowUnlessContentFits(status);
         if (!TryStart()) return false;
-        WriteHead(status, contentType, content.Length, isChunked: false);
+        WriteHead(status, contentType, content.Length, isChunked: false, expected: IsToHead ? 0 : content.Length);
         if (!IsToHead && !connection.Outbox.TryWrite(content)) unsent = SharedBytes.Copy(content);
         Finish();
         return true;
@@ -257,7 +257,7 @@ public sealed class HttpResponse
         exchange.Complete();
     }
 
-    void WriteHead(int status, ReadOnlySpan<byte> contentType, long contentLength, bool isChunked)
+    void WriteHead(int status, ReadOnlySpan<byte> contentType, long contentLength, bool isChunked, int expected = 0)
     {
         int most = ResponseHeadWriter.MaxStatusLineBytes + OwnFieldBytes + contentType.Length + fieldBytes;
         byte[]? large = most > SmallHeadBytes ? ArrayPool<byte>.Shared.Rent(most) : null;
@@ -273,7 +273,7 @@ public sealed class HttpResponse
         if (KeepsAlive && IsTo10) writer.Field("Connection"u8, "keep-alive"u8);
         writer.FieldLines(fields.AsSpan(0, fieldBytes));
         writer.End();
-        bool isQueued = connection.Outbox.TryWriteOwed(head[..writer.Length]);
+        bool isQueued = connection.Outbox.TryWriteOwed(head[..writer.Length], expected);
         if (large is not null) ArrayPool<byte>.Shared.Return(large);
         ReleaseFields();
         if (!isQueued) connection.GiveUpPeer();

@@ -71,8 +71,10 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
     }
 
     /// <summary>Queues what the protocol owes the peer: it may use <see cref="SendQueueOptions.OwedBytes"/> beyond the bound, and beyond a large message that passed it.</summary>
+    /// <param name="bytes">The bytes; copied.</param>
+    /// <param name="expected">Bytes that will be written behind them at once, so that all leave in one send; 0 for none.</param>
     /// <returns>False when even that is used up, or the queue has ended.</returns>
-    public bool TryWriteOwed(ReadOnlySpan<byte> bytes) => Write(bytes, null, isOwed: true);
+    public bool TryWriteOwed(ReadOnlySpan<byte> bytes, int expected = 0) => Write(bytes, null, isOwed: true, expected);
 
     /// <summary>Holds sends back until <see cref="Uncork"/>, so that all answers to one read leave together. For the receive loop only; may be nested.</summary>
     public void Cork()
@@ -126,13 +128,13 @@ public sealed class SendQueue : IDeadlineOwner, IDisposable
         stall.Dispose();
     }
 
-    bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
+    bool Write(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed, int expected = 0)
     {
         lock (gate)
         {
             if (ended || refusesWrites || !HasRoomFor(bytes.Length, isOwed)) return false;
             if (bytes.IsEmpty) return true;
-            if (shared is null) segments.Append(bytes);
+            if (shared is null) segments.Append(bytes, expected);
             else segments.Append(shared.AddRef());
             queued += bytes.Length;
             budget?.Add(bytes.Length);
