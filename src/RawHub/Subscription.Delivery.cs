@@ -5,7 +5,7 @@ namespace RawHub;
 /// <content>How it pulls and delivers. All of it under its lock.</content>
 public sealed partial class Subscription
 {
-    const int BatchSize = 64;
+    const int BatchSize = 32;
 
     // Delivers until nothing is left or the subscriber has no room. A callback that lands here again (it resumed,
     // published, started) finds the loop running: what it changed is seen by the loop's next look.
