@@ -1,4 +1,3 @@
-using System.Buffers;
 using BenchmarkDotNet.Attributes;
 using RawLongPoll.Wire;
 
@@ -9,8 +8,7 @@ public class BatchBenchmarks
 {
     const int Messages = 10;
 
-    readonly ArrayBufferWriter<byte> output = new(1 << 20);
-    byte[] message = [];
+    byte[] item = [];
 
     /// <summary>Bytes of a message.</summary>
     [Params(125, 4_096)]
@@ -18,18 +16,19 @@ public class BatchBenchmarks
 
     /// <summary>Prepares all.</summary>
     [GlobalSetup]
-    public void Begin() => message = JsonMessages.Make(Size, 1)[0];
+    public void Begin() => item = [(byte)',', .. JsonMessages.Make(Size, 1)[0]];
 
     /// <summary>Writes it.</summary>
     /// <returns>Bytes written.</returns>
     [Benchmark]
     public int Write()
     {
-        output.ResetWrittenCount();
-        BatchWriter writer = new(output);
+        BatchWriter writer = new();
         writer.Begin("{\"from\":\"k3v9x0qa-7\",\"recovered\":true}"u8);
-        for (int i = 0; i < Messages; i++) writer.Message(message);
+        for (int i = 0; i < Messages; i++) writer.Messages(item);
         writer.End("k3v9x0qa-17"u8);
-        return output.WrittenCount;
+        int length = writer.Written.Length;
+        writer.Release();
+        return length;
     }
 }

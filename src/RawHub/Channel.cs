@@ -154,6 +154,7 @@ public sealed partial class Channel
             Trim();
             if (nextExpiryMs <= nowMs) Expire(nowMs);
             Feed.History.ReleaseWhenEmpty();
+            Feed.DropJoined();
             if (Feed.IsEnded || !Feed.IsIdle || Feed.History.Span > 0)
             {
                 idleSinceMs = InUse;

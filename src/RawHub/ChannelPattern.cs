@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace RawHub;
 
 /// <summary>Which channels are meant: one by its name, or every one whose name begins alike, as <c>news.*</c>.</summary>
@@ -36,6 +39,15 @@ public readonly struct ChannelPattern : IEquatable<ChannelPattern>
         bool isOne = isWildcard ? start.IsEmpty || start.Length < ChannelName.MaxLength && ChannelName.IsValid(start) : ChannelName.TryParse(start, out exact);
         pattern = isOne ? new(exact, isWildcard ? start.ToString() : null) : default;
         return isOne;
+    }
+
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, out ChannelPattern)"/>.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> utf8, out ChannelPattern pattern)
+    {
+        pattern = default;
+        if (utf8.Length is 0 or > ChannelName.MaxLength) return false;
+        Span<char> text = stackalloc char[utf8.Length];
+        return Ascii.ToUtf16(utf8, text, out _) == OperationStatus.Done && TryParse(text, out pattern);
     }
 
     /// <summary>Whether <paramref name="name"/> is meant.</summary>

@@ -48,9 +48,12 @@ public static class Cursor
     }
 
     /// <summary>The cursor as text.</summary>
-    public static string ToText(ReadOnlySpan<MessageId> positions)
+    /// <param name="positions">One per channel, in subscription order.</param>
+    /// <param name="same">A text that may be the same, and is then given back instead of a new one; null for none.</param>
+    public static string ToText(ReadOnlySpan<MessageId> positions, string? same = null)
     {
-        Span<byte> bytes = stackalloc byte[MaxLength(MaxPositions)];
-        return Encoding.ASCII.GetString(bytes[..Format(positions, bytes)]);
+        Span<byte> bytes = stackalloc byte[MaxLength(positions.Length)];
+        bytes = bytes[..Format(positions, bytes)];
+        return same is not null && Ascii.Equals(bytes, same) ? same : Encoding.ASCII.GetString(bytes);
     }
 }

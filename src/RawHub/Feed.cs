@@ -108,6 +108,7 @@ internal sealed class Feed : IHubWork
         int count;
         lock (Gate)
         {
+            joined?.Clear(); // all seats are to have the same large blocks, not what one that came early was given
             (head, isDispatching) = (visible, true);
             count = Seats.CopyTo(ref dispatching);
         }
@@ -194,16 +195,16 @@ internal sealed class Feed : IHubWork
     /// <param name="seat">Its lock is held by the caller.</param>
     /// <param name="into">Gets the messages; the caller releases them.</param>
     /// <param name="filter">Which are wanted; null for all.</param>
-    /// <param name="loss">What the subscriber has to be told before the first of them.</param>
-    internal int Read(Seat seat, Span<PublishedMessage?> into, EventFilter? filter, out SeatLoss loss)
+    internal SeatRead Read(Seat seat, Span<PublishedMessage?> into, EventFilter? filter)
     {
         lock (Gate)
         {
-            loss = default;
+            long now = hub.NowMs;
             seat.HasNews = false;
-            if (IsEnded) return 0;
-            loss = SeatReading.Judge(seat, this, policy, filter, hub.Counters);
-            return loss.Ends ? 0 : SeatReading.Copy(seat, this, into, filter, hub.NowMs);
+            if (IsEnded) return default;
+            SeatLoss loss = SeatReading.Judge(seat, this, policy, filter, hub.Counters);
+            int count = loss.Ends ? 0 : SeatReading.Copy(seat, this, into, filter, now);
+            return new(count, loss, now, History.LastEvicted);
         }
     }
 
@@ -215,23 +216,31 @@ internal sealed class Feed : IHubWork
         lock (Gate)
         {
             if (joined is null || IsEnded || seat.WasRefused || SeatReading.WasEvicted(seat, this)) return false;
-            if (!joined.TryFind(format, seat.Next, hub.NowMs, out batch)) return false;
+            if (!joined.TryFind(format, seat.Next, hub.NowMs, History.LastEvicted, out batch)) return false;
             (seat.ReadTo, seat.HasNews) = (batch.ReadTo, batch.ReadTo < Readable);
             return true;
         }
     }
 
-    /// <summary>Joins what a seat has just read, and keeps it for the others while a dispatch is under way.</summary>
-    /// <returns>False when they are better handed over one by one.</returns>
-    internal bool TryJoin(Seat seat, ReadOnlySpan<PublishedMessage?> messages, MessageFormat format, out JoinedBatch batch)
+    /// <summary>Joins what a seat has just read, and keeps it for the others, and for polls that come back a moment later.</summary>
+    /// <param name="seat">Its lock is held by the caller.</param>
+    /// <param name="messages">What it has read.</param>
+    /// <param name="read">When, and from where; see <see cref="Read"/>.</param>
+    /// <param name="format">In which form.</param>
+    /// <param name="batch">The messages; their block's one reference beside the feed's own goes to the caller.</param>
+    /// <returns>False when there is none, or they are better handed over one by one.</returns>
+    internal bool TryJoin(Seat seat, ReadOnlySpan<PublishedMessage?> messages, in SeatRead read, MessageFormat format, out JoinedBatch batch)
     {
         batch = default;
-        if (messages.Length < 2 || SeatCount < 2 || JoinedBatches.Join(messages, format) is not { } bytes) return false;
-        batch = new(format, seat.Next, seat.ReadTo, hub.NowMs, messages[^1]!.Id, bytes);
+        if (messages.IsEmpty || !JoinedBatches.TryJoin(messages, format, out JoinedMessages together)) return false;
+        batch = new(format, seat.Next, seat.ReadTo, read.NowMs, read.LastEvicted, together);
         lock (Gate)
-            if (isDispatching && !IsEnded) (joined ??= new()).Keep(batch);
+            if (!IsEnded) (joined ??= new()).Keep(batch);
         return true;
     }
+
+    /// <summary>Lets go of what was joined. Under <see cref="Gate"/>.</summary>
+    internal void DropJoined() => joined?.Clear();
 
     /// <summary>Whether so much waits for a seat that its subscriber is to be ended at once.</summary>
     internal bool IsTooSlow(Seat seat)

@@ -76,6 +76,7 @@ internal sealed class Gathering
     {
         lock (Feed.Gate)
         {
+            Feed.DropJoined();
             if (!Feed.IsIdle) return false;
             Feed.End();
             while (Feed.History.Count > 0) Feed.History.EvictOldest().Release();

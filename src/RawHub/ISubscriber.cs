@@ -1,5 +1,3 @@
-using RawNet;
-
 namespace RawHub;
 
 /// <summary>What a transport does with what the hub delivers.</summary>
@@ -15,15 +13,14 @@ public interface ISubscriber
     /// <returns>False: no room. Nothing more comes until <see cref="Subscription.Resume"/>, and then this message first.</returns>
     bool TryDeliver(Subscription subscription, PublishedMessage message);
 
-    /// <summary>The form in which it would take several messages at once, as one block; null takes them one by one.</summary>
+    /// <summary>The form in which it would take messages at once, as one block; null takes them one by one.</summary>
     /// <param name="subscription">Whose messages; the form must be the one that <see cref="TryDeliver(Subscription, PublishedMessage)"/> would give each of them.</param>
     MessageFormat? JoinsIn(Subscription subscription) => null;
 
-    /// <summary>Takes several messages at once, or refuses: then they are offered one by one. Only called when <see cref="JoinsIn"/> names a form.</summary>
+    /// <summary>Takes messages at once, one or several, or refuses: then they are offered one by one. Only called when <see cref="JoinsIn"/> names a form.</summary>
     /// <param name="subscription">Its cursor already includes them during this call.</param>
-    /// <param name="joined">The messages in that form, one behind the other. Borrowed for this call; <see cref="SharedBytes.AddRef"/> keeps it longer.</param>
-    /// <param name="last">The id of the last of them.</param>
-    bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => false;
+    /// <param name="joined">The messages in that form.</param>
+    bool TryDeliver(Subscription subscription, in JoinedMessages joined) => false;
 
     /// <summary>No call follows for now: send what was taken. Comes once after messages were taken or something was told, not after a refusal alone.</summary>
     void EndBatch(Subscription subscription);

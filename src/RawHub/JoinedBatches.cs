@@ -2,36 +2,57 @@ using RawNet;
 
 namespace RawHub;
 
-/// <summary>Several messages of a feed in one form, one behind the other in one block.</summary>
+/// <summary>Messages in one form, one behind the other in one block.</summary>
+/// <param name="Bytes">The block. Borrowed for the call; <see cref="SharedBytes.AddRef"/> keeps it longer.</param>
+/// <param name="Last">The id of the last of them.</param>
+/// <param name="Count">How many they are, at least one.</param>
+/// <param name="DataBytes">Bytes of their data, as published.</param>
+public readonly record struct JoinedMessages(SharedBytes Bytes, MessageId Last, int Count, int DataBytes);
+
+/// <summary>What one read of a feed gave, joined.</summary>
 /// <param name="Format">The form.</param>
 /// <param name="From">Where a seat stood that read them.</param>
 /// <param name="ReadTo">How far that read looked.</param>
 /// <param name="NowMs">When it read: what had expired then was left out.</param>
-/// <param name="LastId">The id of the last of them.</param>
-/// <param name="Bytes">The block.</param>
-internal readonly record struct JoinedBatch(MessageFormat Format, long From, long ReadTo, long NowMs, MessageId LastId, SharedBytes Bytes);
+/// <param name="LastEvicted">What was no longer kept then.</param>
+/// <param name="Messages">The messages.</param>
+internal readonly record struct JoinedBatch(MessageFormat Format, long From, long ReadTo, long NowMs, long LastEvicted, in JoinedMessages Messages);
 
 /// <summary>
-/// The batches that were joined during one dispatch. Most subscriptions of a feed want the same messages in the same form: one write of
-/// one block each instead of one per message. Used under the feed's lock.
+/// The batches that were joined last. Most subscriptions of a feed want the same messages in the same form: one look and one write of
+/// one block each, instead of one of each for every message. Used under the feed's lock.
 /// </summary>
 internal sealed class JoinedBatches
 {
     // Beyond it messages are large enough to be handed over one by one.
     const int MaxBytes = 64 << 10;
 
-    const int MostKept = 16;
+    internal const int MostKept = 16;
 
     JoinedBatch[] kept = [];
-    int count;
+    int count, oldest;
 
     /// <summary>Joins messages.</summary>
-    /// <returns>The block, whose one reference goes to the caller; null when they are too large.</returns>
-    internal static SharedBytes? Join(ReadOnlySpan<PublishedMessage?> messages, MessageFormat format)
+    /// <param name="messages">At least one.</param>
+    /// <param name="format">In which form.</param>
+    /// <param name="joined">The messages; the one reference to their block goes to the caller.</param>
+    /// <returns>False when they are too large.</returns>
+    internal static bool TryJoin(ReadOnlySpan<PublishedMessage?> messages, MessageFormat format, out JoinedMessages joined)
     {
-        int length = 0;
+        int length = 0, data = 0;
+        joined = default;
         foreach (PublishedMessage? message in messages)
-            if ((length += message!.Encoded(format).Length) > MaxBytes) return null;
+        {
+            if ((length += message!.Encoded(format).Length) > MaxBytes) return false;
+            data += message.Payload.Length;
+        }
+        SharedBytes bytes = messages.Length == 1 ? messages[0]!.Encoded(format).AddRef() : Join(messages, format, length);
+        joined = new(bytes, messages[^1]!.Id, messages.Length, data);
+        return true;
+    }
+
+    static SharedBytes Join(ReadOnlySpan<PublishedMessage?> messages, MessageFormat format, int length)
+    {
         SharedBytes joined = SharedBytes.Rent(length);
         Span<byte> rest = joined.Span;
         foreach (PublishedMessage? message in messages)
@@ -43,27 +64,35 @@ internal sealed class JoinedBatches
         return joined;
     }
 
-    /// <summary>Keeps a batch for the seats that come next; not when there are many already.</summary>
+    /// <summary>Keeps a batch for the seats that come next, in the place of the oldest when there are many.</summary>
     internal void Keep(in JoinedBatch batch)
     {
-        if (count == MostKept) return;
-        if (count == kept.Length) Array.Resize(ref kept, Math.Max(2, count * 2));
-        batch.Bytes.AddRef();
-        kept[count++] = batch;
+        batch.Messages.Bytes.AddRef();
+        if (count < MostKept)
+        {
+            if (count == kept.Length) Array.Resize(ref kept, Math.Max(2, count * 2));
+            kept[count++] = batch;
+            return;
+        }
+        kept[oldest].Messages.Bytes.Release();
+        kept[oldest] = batch;
+        oldest = (oldest + 1) % MostKept;
     }
 
     /// <summary>Finds what a seat at <paramref name="from"/> would read now.</summary>
     /// <param name="format">In which form.</param>
     /// <param name="from">Where the seat stands.</param>
     /// <param name="nowMs">The hub's time.</param>
+    /// <param name="lastEvicted">What is no longer kept.</param>
     /// <param name="found">The batch; its block has a holder more, which is the caller.</param>
-    internal bool TryFind(MessageFormat format, long from, long nowMs, out JoinedBatch found)
+    internal bool TryFind(MessageFormat format, long from, long nowMs, long lastEvicted, out JoinedBatch found)
     {
         foreach (ref readonly JoinedBatch batch in kept.AsSpan(0, count))
         {
             if (batch.From != from || batch.Format != format || batch.NowMs != nowMs) continue;
+            if (lastEvicted >= from && lastEvicted != batch.LastEvicted) continue; // of a pattern, one in their middle may be gone
             found = batch;
-            batch.Bytes.AddRef();
+            batch.Messages.Bytes.AddRef();
             return true;
         }
         found = default;
@@ -75,9 +104,9 @@ internal sealed class JoinedBatches
     {
         foreach (ref JoinedBatch batch in kept.AsSpan(0, count))
         {
-            batch.Bytes.Release();
+            batch.Messages.Bytes.Release();
             batch = default;
         }
-        count = 0;
+        (count, oldest) = (0, 0);
     }
 }

@@ -5,6 +5,13 @@ namespace RawHub;
 /// <param name="Ends">It is too slow and is to be ended, instead of going on.</param>
 internal readonly record struct SeatLoss(LossReason Reason, bool Ends);
 
+/// <summary>What a read gave.</summary>
+/// <param name="Count">How many messages.</param>
+/// <param name="Loss">What the subscriber has to be told before the first of them.</param>
+/// <param name="NowMs">When it was: what had expired then was left out.</param>
+/// <param name="LastEvicted">What was no longer kept then.</param>
+internal readonly record struct SeatRead(int Count, SeatLoss Loss, long NowMs, long LastEvicted);
+
 /// <summary>How a seat reads on: what is missing, what is skipped for slowness, what is wanted. All of it under the feed's lock.</summary>
 internal static class SeatReading
 {

@@ -65,20 +65,31 @@ public sealed partial class Subscription
             return;
         }
         MessageFormat? joinable = filter is null ? subscriber.JoinsIn(this) : null;
-        if (joinable is not null && seat.Feed.TryReadJoined(seat, joinable, out JoinedBatch joined) && TryOffer(seat, joined)) return;
+        if (joinable is not null && seat.Feed.TryReadJoined(seat, joinable, out JoinedBatch joined))
+        {
+            if (TryOffer(seat, joined)) return;
+            joinable = null;
+        }
+        ServeFirst(seat, joinable);
+    }
+
+    // The first to want these messages in this form; or one by one, whoever wants them so.
+    void ServeFirst(Seat seat, MessageFormat? joinable)
+    {
         MessageBatch batch = default;
-        int count = seat.Feed.Read(seat, batch, filter, out SeatLoss loss);
+        SeatRead read = seat.Feed.Read(seat, batch, filter);
+        ReadOnlySpan<PublishedMessage?> messages = ((ReadOnlySpan<PublishedMessage?>)batch)[..read.Count];
         try
         {
-            if (loss.Reason != LossReason.None) Tell(seat, loss);
-            else if (joinable is not null && seat.Feed.TryJoin(seat, batch[..count], joinable, out joined) && TryOffer(seat, joined)) return;
+            if (read.Loss.Reason != LossReason.None) Tell(seat, read.Loss);
+            else if (joinable is not null && seat.Feed.TryJoin(seat, messages, read, joinable, out JoinedBatch joined) && TryOffer(seat, joined)) return;
             int taken = 0;
-            while (taken < count && CanTake(seat) && TryOffer(seat, batch[taken]!)) taken++;
-            if (taken == count && CanTake(seat)) PassRead(seat);
+            while (taken < messages.Length && CanTake(seat) && TryOffer(seat, messages[taken]!)) taken++;
+            if (taken == messages.Length && CanTake(seat)) PassRead(seat);
         }
         finally
         {
-            foreach (PublishedMessage? message in batch[..count]) message!.Release();
+            foreach (PublishedMessage? message in messages) message!.Release();
         }
     }
 
@@ -120,8 +131,8 @@ public sealed partial class Subscription
     bool TryOffer(Seat seat, in JoinedBatch batch)
     {
         (seat.Next, isStalled) = (batch.ReadTo + 1, true);
-        bool isTaken = subscriber.TryDeliver(this, batch.Bytes, batch.LastId);
-        batch.Bytes.Release();
+        bool isTaken = subscriber.TryDeliver(this, batch.Messages);
+        batch.Messages.Bytes.Release();
         isStalled = false;
         if (isTaken) PassRead(seat);
         else seat.Next = batch.From;

@@ -38,10 +38,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     public Position Position { get; private set; } = null!;
 
     /// <summary>How many channels its cursor has a place for.</summary>
-    public int ChannelCount
-    {
-        get { lock (gate) return seats.Length; }
-    }
+    public int ChannelCount => Volatile.Read(ref seats).Length; // as above
 
     /// <summary>False when every channel it has was deleted, or given up: nothing comes until one is added.</summary>
     public bool HasLiveChannels
@@ -193,7 +190,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
             Span<StartRequest> asked = stackalloc StartRequest[names.Length];
             PositionRules.Read(cursor, asked);
             Span<MessageId> from = stackalloc MessageId[names.Length];
-            List<LostChannel> missing = [];
+            LostChannel[] missing = [];
             Seat[] taken = new Seat[names.Length];
             for (int i = 0; i < names.Length; i++)
             {
@@ -203,11 +200,11 @@ public sealed partial class Subscription : IHubWork, IDisposable
                     End();
                     return false;
                 }
-                if (lost != LossReason.None) missing.Add(new(names[i], lost));
+                if (lost != LossReason.None) missing = [.. missing, new(names[i], lost)];
                 (taken[i], from[i]) = (seat, seat.Position);
             }
             seats = taken;
-            Position = new(RawHub.Cursor.ToText(from), names.Length, [.. missing]);
+            Position = new(RawHub.Cursor.ToText(from, cursor), names.Length, missing);
             return true;
         }
     }

@@ -44,7 +44,6 @@ public static class Connector
             SocketChannel plain = new(socket);
             if (agree is not null) await AgreeAsync(plain, agree, cancellation).ConfigureAwait(false);
             if (tlsName is null) return plain;
-            socket.Blocking = true; // a stream takes no other; neither waits in a call all the same
             return await TlsChannel.ConnectAsync(socket, OptionsFor(tlsName, tls ?? new()), cancellation).ConfigureAwait(false);
         }
         catch

@@ -77,7 +77,7 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
     {
         lock (channel)
         {
-            bool isQueued = Put(owed, null, isOwed: true);
+            bool isQueued = Put(owed, null, isOwed: true, expected: rest.Length);
             isRestQueued = isQueued && (rest.IsEmpty || Put(rest, null, isOwed: false));
             return isQueued;
         }
@@ -137,12 +137,12 @@ public sealed partial class SendQueue : IDeadlineOwner, IDisposable
         lock (channel) return Put(bytes, shared, isOwed);
     }
 
-    // Under the lock.
-    bool Put(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed)
+    // Under the lock. So many bytes are expected behind them, to leave in one send.
+    bool Put(ReadOnlySpan<byte> bytes, SharedBytes? shared, bool isOwed, int expected = 0)
     {
         if (ended || refusesWrites || !HasRoomFor(bytes.Length, isOwed)) return false;
         if (bytes.IsEmpty) return true;
-        if (shared is null) segments.Append(bytes);
+        if (shared is null) segments.Append(bytes, expected);
         else segments.Append(shared.AddRef());
         queued += bytes.Length;
         options.Budget?.Add(bytes.Length);

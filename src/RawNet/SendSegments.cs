@@ -17,9 +17,9 @@ internal struct SendSegment
 
     public readonly ReadOnlyMemory<byte> Unsent => shared is null ? block.AsMemory(start, end - start) : shared.Memory[start..end];
 
-    public bool TryAppend(ReadOnlySpan<byte> bytes)
+    public bool TryAppend(ReadOnlySpan<byte> bytes, int andRoomFor = 0)
     {
-        if (block is null || block.Length - end < bytes.Length) return false;
+        if (block is null || block.Length - end < bytes.Length + andRoomFor) return false;
         bytes.CopyTo(block.AsSpan(end));
         end += bytes.Length;
         return true;
@@ -55,12 +55,16 @@ internal struct SendSegments
 
     public readonly bool IsEmpty => last.IsEmpty && earlier is not { Count: > 0 };
 
-    public void Append(ReadOnlySpan<byte> bytes)
+    /// <summary>Appends a copy.</summary>
+    /// <param name="bytes">What to copy.</param>
+    /// <param name="expected">How many bytes come next, to stand in the same segment if that is not too large: one send instead of two.</param>
+    public void Append(ReadOnlySpan<byte> bytes, int expected = 0)
     {
-        if (last.TryAppend(bytes)) return;
+        int room = expected <= LargeBlock - bytes.Length ? expected : 0;
+        if (last.TryAppend(bytes, room)) return;
         bool backlog = !last.IsEmpty;
         PutLastBehind();
-        last = SendSegment.Of(Math.Max(bytes.Length, backlog ? LargeBlock : SmallBlock));
+        last = SendSegment.Of(Math.Max(bytes.Length + room, backlog ? LargeBlock : SmallBlock));
         last.TryAppend(bytes);
     }
 

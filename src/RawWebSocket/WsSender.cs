@@ -17,8 +17,9 @@ sealed class WsSender(SendQueue outbox, WsWriter writer, MessageDeflater? deflat
     // A frame up to this size is put together on the stack; a larger one in a block that the queue then holds itself.
     const int SmallFrameBytes = 1024, TinyFrameBytes = 192;
 
-    // It locks itself, which nobody else sees: a lock of its own would weigh on each connection that idles.
-    volatile CloseState state; // changed under the lock, read with each message
+    // Changed under the lock, read with each message. The lock is this object, which nobody else sees: one of its own would weigh on each
+    // connection that idles.
+    volatile CloseState state;
 
     /// <summary>How far the closing handshake is.</summary>
     public CloseState State => state;

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace RawHub.Tests;
 
 public sealed class ChannelPatternTests
@@ -16,6 +18,8 @@ public sealed class ChannelPatternTests
         Assert.Equal(isWildcard, pattern.IsWildcard);
         Assert.Equal(text, pattern.Text);
         Assert.Equal(text, $"{pattern}");
+        Assert.True(ChannelPattern.TryParse(Encoding.UTF8.GetBytes(text), out ChannelPattern ofBytes));
+        Assert.Equal(pattern, ofBytes);
     }
 
     [Theory]
@@ -25,13 +29,24 @@ public sealed class ChannelPatternTests
     [InlineData("news.*.uk")]
     [InlineData("a b*")]
     [InlineData("a b")]
-    public void Anything_else_is_none(string text) => Assert.False(ChannelPattern.TryParse(text, out _));
+    [InlineData("\u00E4")]
+    [InlineData("\u0100")]
+    public void Anything_else_is_none(string text)
+    {
+        Assert.False(ChannelPattern.TryParse(text, out _));
+        Assert.False(ChannelPattern.TryParse(Encoding.UTF8.GetBytes(text), out _));
+        Assert.False(ChannelPattern.TryParse(Encoding.Latin1.GetBytes(text + "\u00FF"), out _));
+    }
 
     [Theory]
     [InlineData(127, true)]
     [InlineData(128, false)]
-    public void The_star_counts_to_its_length(int beginning, bool isOne) =>
-        Assert.Equal(isOne, ChannelPattern.TryParse(new string('a', beginning) + "*", out _));
+    public void The_star_counts_to_its_length(int beginning, bool isOne)
+    {
+        string text = new string('a', beginning) + "*";
+        Assert.Equal(isOne, ChannelPattern.TryParse(text, out _));
+        Assert.Equal(isOne, ChannelPattern.TryParse(Encoding.UTF8.GetBytes(text), out _));
+    }
 
     [Theory]
     [InlineData("news", "news", true)]

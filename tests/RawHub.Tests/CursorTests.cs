@@ -39,4 +39,19 @@ public class CursorTests
                 && text == Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(text))
                 && Uri.EscapeDataString(text) == text;
         });
+
+    [Theory]
+    [InlineData("0a1b2c3z-1.zzzzzzzz-0", true)]
+    [InlineData("0a1b2c3z-2.zzzzzzzz-0", false)]
+    [InlineData("0a1b2c3z-1", false)]
+    [InlineData("earliest", false)]
+    [InlineData(null, false)]
+    public void A_text_that_says_the_same_is_given_back(string? text, bool isSame)
+    {
+        MessageId[] positions = new MessageId[2];
+        Assert.True(Cursor.TryParse("0a1b2c3z-1.zzzzzzzz-0", positions));
+        string written = Cursor.ToText(positions, text);
+        Assert.Equal("0a1b2c3z-1.zzzzzzzz-0", written);
+        Assert.Equal(isSame, ReferenceEquals(text, written));
+    }
 }

@@ -105,13 +105,13 @@ sealed class Recorder : ISubscriber
 
     public MessageFormat? JoinsIn(Subscription subscription) => Joining;
 
-    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last)
+    public bool TryDeliver(Subscription subscription, in JoinedMessages joined)
     {
-        if (Room == 0) return false;
-        if (Room < joined.Span.Count((byte)';')) return false;
-        Room -= joined.Span.Count((byte)';');
-        Joined.Add(joined);
-        Log.Add($"[{Encoding.UTF8.GetString(joined.Span)}]{last.Offset}");
+        Assert.Equal((joined.Bytes.Span.Count((byte)';'), joined.Bytes.Length - joined.Count), (joined.Count, joined.DataBytes));
+        if (Room < joined.Count) return false;
+        Room -= joined.Count;
+        Joined.Add(joined.Bytes);
+        Log.Add($"[{Encoding.UTF8.GetString(joined.Bytes.Span)}]{joined.Last.Offset}");
         return true;
     }
 

@@ -14,9 +14,11 @@ public sealed class JoinedBatchesTests
         public override SharedBytes Encode(PublishedMessage message) => SharedBytes.Copy([.. message.Payload.Span, (byte)';']);
     }
 
-    Recorder Subscribe(int room = int.MaxValue, params string[] events)
+    Recorder Subscribe(int room = int.MaxValue, string? cursor = null, params string[] events) => Subscribe(fixture, "a", cursor, room, events);
+
+    static Recorder Subscribe(HubFixture fixture, string channels, string? cursor, int room = int.MaxValue, params string[] events)
     {
-        Recorder recorder = fixture.Subscribe("a", starts: false, room: room, events: events);
+        Recorder recorder = fixture.Subscribe(channels, cursor, starts: false, room: room, events: events);
         recorder.Joining = Words;
         recorder.Subscription.Start();
         return recorder;
@@ -38,7 +40,7 @@ public sealed class JoinedBatchesTests
         Assert.Equal("[1;2;3;]3 |", second.Text);
         Assert.Same(first.Joined[0], second.Joined[0]);
         Publish("4");
-        Assert.Equal("[1;2;3;]3 | 4 |", second.Text);
+        Assert.Equal("[1;2;3;]3 | [4;]4 |", second.Text);
         Assert.EndsWith("-4", second.Subscription.Cursor, StringComparison.Ordinal);
     }
 
@@ -59,11 +61,77 @@ public sealed class JoinedBatchesTests
     }
 
     [Fact]
-    public void One_subscriber_alone_takes_them_one_by_one()
+    public void One_message_is_not_copied()
     {
-        Recorder alone = Subscribe();
+        Recorder first = Subscribe(), second = Subscribe();
+        SharedBytes? encoded = null;
+        first.AtEndOfBatch = () => encoded = first.Joined[0];
+        Publish("1");
+        Assert.Equal("[1;]1 |", second.Text);
+        Assert.Same(encoded, second.Joined[0]);
+    }
+
+    [Fact]
+    public void Those_who_come_one_after_another_have_the_same_block_until_time_goes_on()
+    {
         Publish("1", "2");
-        Assert.Equal("1 2 |", alone.Text);
+        Recorder first = Subscribe(cursor: "earliest"), second = Subscribe(cursor: "earliest");
+        Assert.Equal("[1;2;]2 |", second.Text);
+        SharedBytes held = first.Joined[0].AddRef();
+        Assert.Same(held, second.Joined[0]);
+        fixture.Hub.Tick(10);
+        Recorder third = Subscribe(cursor: "earliest");
+        Assert.Equal("[1;2;]2 |", third.Text);
+        Assert.NotSame(held, third.Joined[0]);
+        held.Release();
+    }
+
+    [Fact]
+    public void One_that_came_before_a_message_goes_on_with_it_alone()
+    {
+        Publish("1", "2");
+        Recorder first = Subscribe(cursor: "earliest");
+        Publish("3");
+        Recorder second = Subscribe(cursor: "earliest");
+        Assert.Equal("[1;2;]2 | [3;]3 |", first.Text);
+        Assert.Equal("[1;2;3;]3 |", second.Text);
+    }
+
+    [Fact]
+    public void Of_many_the_latest_are_kept()
+    {
+        long before = SharedBytes.Outstanding;
+        for (int i = 0; i < 2 * JoinedBatches.MostKept; i++) Publish($"{i}");
+        List<SharedBytes> blocks = [];
+        for (int i = 0; i < 2 * JoinedBatches.MostKept; i++) blocks.Add(Subscribe(cursor: $"e0000001-{i}").Joined[0].AddRef());
+        Assert.Same(blocks[^2], Subscribe(cursor: $"e0000001-{blocks.Count - 2}").Joined[0]);
+        Assert.NotSame(blocks[0], Subscribe(cursor: "e0000001-0").Joined[0]);
+        foreach (SharedBytes block in blocks) block.Release();
+        fixture.Delete("a");
+        Assert.Equal(before, SharedBytes.Outstanding);
+    }
+
+    [Fact]
+    public void They_are_let_go_when_nobody_comes()
+    {
+        Publish("1", "2");
+        Subscribe(cursor: "earliest").Subscription.Dispose();
+        long kept = SharedBytes.Outstanding;
+        fixture.Hub.Tick(2_000);
+        Assert.Equal(kept - 1, SharedBytes.Outstanding);
+    }
+
+    [Fact]
+    public void What_a_pattern_keeps_no_longer_is_in_no_block()
+    {
+        HubFixture narrow = new(messages: 2);
+        foreach ((string channel, string data) in ((string, string)[])[("n.a", "1"), ("n.b", "2"), ("n.a", "3")]) narrow.Publish(channel, data);
+        Recorder first = Subscribe(narrow, "n.*", "earliest");
+        narrow.IsHeld = true;
+        narrow.Publish("n.a", "4"); // lets the first go, before anything is dispatched
+        Recorder second = Subscribe(narrow, "n.*", "earliest");
+        Assert.Equal("[1;2;3;]2 |", first.Text);
+        Assert.Equal("[2;3;4;]3 |", second.Text);
     }
 
     [Fact]

@@ -60,6 +60,27 @@ public sealed class SendSegmentsTests
         only.Drop();
     }
 
+    [Theory]
+    [InlineData(0, 10, "110")]
+    [InlineData(0, 5_000, "5100")]
+    [InlineData(0, 65_436, "65536")]
+    [InlineData(0, 65_437, "100+65437")] // it would not leave in one send
+    [InlineData(4_000, 5_000, "4000+5100")]
+    public void What_is_expected_stands_in_the_same_segment(int before, int expected, string segmentBytes)
+    {
+        SendSegments segments = default;
+        if (before > 0) segments.Append(new byte[before]);
+        segments.Append(new byte[100], expected);
+        segments.Append(new byte[expected]);
+        List<int> lengths = [];
+        while (segments.TryTake(out SendSegment next))
+        {
+            lengths.Add(next.Unsent.Length);
+            next.Drop();
+        }
+        Assert.Equal(segmentBytes, string.Join('+', lengths));
+    }
+
     [Fact]
     public void Clearing_lets_go_of_all_shared_bytes()
     {

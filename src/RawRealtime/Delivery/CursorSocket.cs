@@ -95,7 +95,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
         delivery.Socket.Compression is null && subscription.HasSharedCursor ? Formats.MessageFrame : null;
 
     /// <inheritdoc/>
-    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => delivery.Socket.TryQueueFramed(joined);
+    public bool TryDeliver(Subscription subscription, in JoinedMessages joined) => delivery.Socket.TryQueueFramed(joined.Bytes);
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();

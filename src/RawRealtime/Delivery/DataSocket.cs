@@ -1,5 +1,4 @@
 using RawHub;
-using RawNet;
 using RawRealtime.Access;
 using RawRealtime.Server;
 using RawWebSocket;
@@ -79,7 +78,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public MessageFormat? JoinsIn(Subscription subscription) => delivery.Socket.Compression is null ? Formats.DataFrame : null;
 
     /// <inheritdoc/>
-    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last) => delivery.Socket.TryQueueFramed(joined);
+    public bool TryDeliver(Subscription subscription, in JoinedMessages joined) => delivery.Socket.TryQueueFramed(joined.Bytes);
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => delivery.Socket.Flush();

@@ -41,22 +41,32 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
         lock (gate) TryQueueChunk(GzipWriter.Header);
     }
 
-    /// <summary>Queues a message's event in a form that is shared.</summary>
+    /// <summary>Queues a message's event in a form that is shared, its id the message's.</summary>
     /// <param name="message">The message.</param>
     /// <param name="forms">The event's forms.</param>
-    /// <param name="cursor">The id of the event.</param>
     /// <returns>False when there is no room, or the stream has ended.</returns>
-    public bool TryQueue(PublishedMessage message, EventForms forms, ReadOnlySpan<byte> cursor)
+    public bool TryQueue(PublishedMessage message, EventForms forms)
     {
-        if (!isGzip) return TryQueue(forms.Plain(message), default, cursor);
+        if (!isGzip) return TryQueue(forms.Plain(message), message.Id);
         SharedBytes chunk = forms.Gzip(message, out GzipSum sum);
-        return TryQueue(chunk, sum, cursor);
+        lock (gate)
+        {
+            if (isEnded || !body.TryQueueFramed(chunk)) return false;
+            trailer.Add(sum);
+            told.Tell(message.Id);
+            return true;
+        }
     }
+
+    /// <summary>Queues several of them at once. Only while <see cref="TakesChunks"/>.</summary>
+    /// <param name="joined">The events, each in a chunk.</param>
+    /// <returns>As <see cref="TryQueue(PublishedMessage, EventForms)"/>.</returns>
+    public bool TryQueue(in JoinedMessages joined) => TryQueue(joined.Bytes, joined.Last);
 
     /// <summary>Queues an event that is for this stream only.</summary>
     /// <param name="plain">The event as a chunk; still the caller's.</param>
     /// <param name="cursor">The id of the event.</param>
-    /// <returns>As <see cref="TryQueue(PublishedMessage, EventForms, ReadOnlySpan{byte})"/>.</returns>
+    /// <returns>As <see cref="TryQueue(PublishedMessage, EventForms)"/>.</returns>
     public bool TryQueue(SharedBytes plain, ReadOnlySpan<byte> cursor)
     {
         if (!isGzip) return TryQueue(plain, default, cursor);
@@ -108,6 +118,16 @@ internal sealed class EventBody(BodyStream body, bool isGzip)
         }
         if (isWhole) body.End();
         else body.Abort();
+    }
+
+    bool TryQueue(SharedBytes chunks, MessageId cursor)
+    {
+        lock (gate)
+        {
+            if (isEnded || !body.TryQueueFramed(chunks)) return false;
+            told.Tell(cursor);
+            return true;
+        }
     }
 
     bool TryQueue(SharedBytes chunk, in GzipSum sum, ReadOnlySpan<byte> cursor)

@@ -66,10 +66,8 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
-        Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
-        if (!subscription.HasSharedCursor) return TryDeliverOwn(message, cursor[..subscription.FormatCursor(cursor)]);
-        cursor = cursor[..message.Id.Format(cursor)];
-        while (!body.TryQueue(message, asJson ? Formats.JsonEvents : Formats.DataEvents, cursor))
+        if (!subscription.HasSharedCursor) return TryDeliverOwn(subscription, message);
+        while (!body.TryQueue(message, asJson ? Formats.JsonEvents : Formats.DataEvents))
             if (MustWait()) return false;
         return true;
     }
@@ -82,11 +80,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     }
 
     /// <inheritdoc/>
-    public bool TryDeliver(Subscription subscription, SharedBytes joined, MessageId last)
-    {
-        Span<byte> cursor = stackalloc byte[MessageId.MaxLength];
-        return body.TryQueue(joined, cursor[..last.Format(cursor)]);
-    }
+    public bool TryDeliver(Subscription subscription, in JoinedMessages joined) => body.TryQueue(joined);
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription) => body.Flush();
@@ -142,8 +136,10 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     bool MustWait() => body.HasEnded || body.NotifyWhenRoom(resume);
 
     // With several channels the cursor is this subscription's own.
-    bool TryDeliverOwn(PublishedMessage message, ReadOnlySpan<byte> cursor)
+    bool TryDeliverOwn(Subscription subscription, PublishedMessage message)
     {
+        Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
+        cursor = cursor[..subscription.FormatCursor(cursor)];
         SharedBytes own = EventFormat.Encode(message, cursor, asJson);
         bool taken = true;
         while (taken && !body.TryQueue(own, cursor)) taken = !MustWait();

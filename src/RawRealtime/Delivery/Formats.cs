@@ -5,7 +5,7 @@ namespace RawRealtime.Delivery;
 /// <summary>The wire forms of a message. Each is encoded at most once and shared by all who get the same bytes.</summary>
 internal static class Formats
 {
-    /// <summary>The message's JSON: what polls, event streams of several channels and <c>rawrealtime.v1</c> are made of.</summary>
+    /// <summary>The message's JSON: what event streams of several channels and <c>rawrealtime.v1</c> are made of.</summary>
     public static MessageFormat Json { get; } = new JsonFormat(slot: 0);
 
     /// <summary>One WebSocket frame with the data and nothing else.</summary>
@@ -28,4 +28,7 @@ internal static class Formats
 
     /// <summary>Events with the message's JSON, plain and compressed, for a subscription to its channel only.</summary>
     public static EventForms JsonEvents { get; } = new(JsonEvent, DeflatedMessageFrames + FrameForms.Slots + EventForms.Slots);
+
+    /// <summary>The message's JSON behind a comma: one item of a poll's answer.</summary>
+    public static MessageFormat PollItem { get; } = new PollItemFormat(DeflatedMessageFrames + FrameForms.Slots + 2 * EventForms.Slots);
 }

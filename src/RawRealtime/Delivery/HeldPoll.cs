@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using RawHttp;
 using RawHub;
@@ -13,19 +12,23 @@ namespace RawRealtime.Delivery;
 /// </summary>
 /// <param name="request">Where it begins.</param>
 /// <param name="limit">Most messages in the answer.</param>
-/// <param name="whenOver">Told once, when it is answered or its client left.</param>
-internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldPoll> whenOver) : ISubscriber, IHeldExchange
+/// <param name="whenOver">Told once, when it is answered or its client left; null for nobody.</param>
+internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldPoll>? whenOver) : ISubscriber, IHeldExchange
 {
     // The answer is full with the message that passes this: what one poll can make us write at once is bounded, whatever its limit.
-    const int MaxAnswerBytes = 1 << 20;
+    const int MaxDataBytes = 1 << 20;
+
+    const int SmallPositionBytes = 512;
 
     // RFC 9110 §10.2.3, in seconds: a successor is up by then, mostly.
     static readonly byte[] RetryAfterDraining = "2"u8.ToArray();
 
-    readonly List<(PublishedMessage Message, string? Cursor)> taken = [];
+    // Messages are written into it when they are delivered, under the subscription's lock; whoever ends the poll disposes the subscription first.
+    BatchWriter content;
     HeldTicket ticket;
     volatile bool isOver;
-    long takenBytes;
+    int count;
+    long dataBytes;
     bool outran;
 
     /// <summary>Set once, before <see cref="Hold"/>.</summary>
@@ -57,17 +60,45 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message)
     {
-        if (taken.Count == limit || takenBytes >= MaxAnswerBytes) return false; // the rest is for the next poll, which begins where this one ends
-        message.AddRef();
-        takenBytes += message.Payload.Length;
-        taken.Add((message, subscription.HasSharedCursor ? null : subscription.Cursor)); // of one channel it is the id
+        if (count == limit || dataBytes >= MaxDataBytes) return false; // the rest is for the next poll, which begins where this one ends
+        ReadOnlySpan<byte> item = message.Encoded(Formats.PollItem).Span;
+        Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
+        Take(1, message.Payload.Length);
+        if (subscription.HasSharedCursor) content.Messages(item); // of one channel it is the id
+        else content.Message(item, cursor[..subscription.FormatCursor(cursor)]);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public MessageFormat? JoinsIn(Subscription subscription) => subscription.HasSharedCursor && count < limit ? Formats.PollItem : null;
+
+    /// <inheritdoc/>
+    public bool TryDeliver(Subscription subscription, in JoinedMessages joined)
+    {
+        if (joined.Count > limit - count || dataBytes + joined.DataBytes > MaxDataBytes) return false; // as many of them as there is room for
+        Take(joined.Count, joined.DataBytes);
+        content.Messages(joined.Bytes.Span);
+        return true;
+    }
+
+    void Take(int messages, int bytes)
+    {
+        if (count == 0) BeginContent();
+        (count, dataBytes) = (count + messages, dataBytes + bytes);
+    }
+
+    void BeginContent()
+    {
+        Position position = Subscription.Position;
+        int most = PositionJson.MaxLengthOf(position);
+        Span<byte> json = most <= SmallPositionBytes ? stackalloc byte[SmallPositionBytes] : new byte[most];
+        content.Begin(json[..PositionJson.Write(position, json)]);
     }
 
     /// <inheritdoc/>
     public void EndBatch(Subscription subscription)
     {
-        if (taken.Count > 0) Answer(); // the deletion of one channel of several is no news: the poll is held on for the others
+        if (count > 0) Answer(); // the deletion of one channel of several is no news: the poll is held on for the others
     }
 
     /// <inheritdoc/>
@@ -103,34 +134,35 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
     {
         if (!ticket.TryTake(out HttpResponse? response)) return;
         Subscription.Dispose(); // from here on no other thread delivers, so what was taken and the cursor stand
-        bool hasNews = !Subscription.Position.Recovered || taken.Count > 0 && !outran; // a position with a loss is told in any case
-        if (hasNews) SendMessages(response);
-        else SendNothingNew(response);
+        Span<byte> tag = stackalloc byte[Cursor.MaxLength(Subscription.ChannelCount) + 2];
+        tag = tag[..WriteTag(tag)];
+        response.AddField("Cache-Control"u8, "no-store"u8);
+        response.AddField("ETag"u8, tag);
+        bool hasNews = !Subscription.Position.Recovered || count > 0 && !outran; // a position with a loss is told in any case
+        if (hasNews) SendMessages(response, tag[1..^1]);
+        else SendNothingNew(response, tag[1..^1]);
         End();
     }
 
-    void SendMessages(HttpResponse response)
+    // The cursor in quotes.
+    int WriteTag(Span<byte> into)
     {
-        byte[] cursor = Encoding.ASCII.GetBytes(outran ? Subscription.Position.From : Subscription.Cursor);
-        ArrayBufferWriter<byte> content = new(512);
-        BatchWriter batch = new(content);
-        batch.Begin(PositionJson.ToUtf8(Subscription.Position));
-        foreach ((PublishedMessage message, string? own) in outran ? [] : taken)
-        {
-            if (own is null) batch.Message(message.Encoded(Formats.Json).Span);
-            else batch.Message(message.Encoded(Formats.Json).Span, Encoding.ASCII.GetBytes(own));
-        }
-        batch.End(cursor);
-        AddFields(response, cursor);
-        response.Send(PollEndings.StatusOf(PollEnding.Messages), "application/json"u8, content.WrittenSpan);
+        int length = outran ? Encoding.ASCII.GetBytes(Subscription.Position.From, into[1..]) : Subscription.FormatCursor(into[1..]);
+        into[0] = into[length + 1] = (byte)'"';
+        return length + 2;
+    }
+
+    void SendMessages(HttpResponse response, ReadOnlySpan<byte> cursor)
+    {
+        if (outran || count == 0) BeginContent();
+        content.End(cursor);
+        response.Send(PollEndings.StatusOf(PollEnding.Messages), "application/json"u8, content.Written);
     }
 
     // What was not wanted is passed over: the cursor goes on all the same, and is then no longer the one that the client asked with.
-    void SendNothingNew(HttpResponse response)
+    void SendNothingNew(HttpResponse response, ReadOnlySpan<byte> cursor)
     {
-        string cursor = outran ? Subscription.Position.From : Subscription.Cursor;
-        bool isSame = request.Start.IsConditional && cursor == Subscription.Position.From;
-        AddFields(response, Encoding.ASCII.GetBytes(cursor));
+        bool isSame = request.Start.IsConditional && Ascii.Equals(cursor, Subscription.Position.From);
         response.SendEmpty(PollEndings.StatusOf(isSame ? PollEnding.NotModified : PollEnding.HoldOver));
     }
 
@@ -143,19 +175,12 @@ internal sealed class HeldPoll(SubscribeRequest request, int limit, Action<HeldP
         End();
     }
 
-    static void AddFields(HttpResponse response, ReadOnlySpan<byte> cursor)
-    {
-        response.AddField("Cache-Control"u8, "no-store"u8);
-        response.AddField("ETag"u8, [(byte)'"', .. cursor, (byte)'"']);
-    }
-
     // Only whoever took the ticket, or was told that there is nobody to answer, comes here.
     void End()
     {
         isOver = true;
         Subscription.Dispose();
-        foreach ((PublishedMessage message, _) in taken) message.Release();
-        taken.Clear();
-        whenOver(this);
+        content.Release();
+        whenOver?.Invoke(this);
     }
 }

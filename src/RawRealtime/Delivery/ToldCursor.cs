@@ -1,3 +1,5 @@
+using RawHub;
+
 namespace RawRealtime.Delivery;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace RawRealtime.Delivery;
 internal sealed class ToldCursor
 {
     byte[] told = [];
+    MessageId toldId; // instead, when length is 0: with each message this is less to write
     int length, count;
 
     /// <summary>How often one was told, or was about to be: the same number twice means that nothing was delivered in between.</summary>
@@ -24,8 +27,21 @@ internal sealed class ToldCursor
         Begin();
     }
 
+    /// <summary>The client knows the cursor that is a message's id from now on.</summary>
+    public void Tell(MessageId cursor)
+    {
+        (toldId, length) = (cursor, 0);
+        Begin();
+    }
+
     /// <summary>Whether the client does not know <paramref name="cursor"/>, and nothing newer.</summary>
     /// <param name="cursor">The cursor.</param>
     /// <param name="ifCount">What <see cref="Count"/> was before it was asked for.</param>
-    public bool IsNews(ReadOnlySpan<byte> cursor, int ifCount) => count == ifCount && !cursor.SequenceEqual(told.AsSpan(0, length));
+    public bool IsNews(ReadOnlySpan<byte> cursor, int ifCount)
+    {
+        if (count != ifCount) return false;
+        Span<byte> id = stackalloc byte[MessageId.MaxLength];
+        ReadOnlySpan<byte> known = length > 0 ? told.AsSpan(0, length) : id[..toldId.Format(id)];
+        return !cursor.SequenceEqual(known);
+    }
 }

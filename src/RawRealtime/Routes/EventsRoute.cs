@@ -25,12 +25,14 @@ internal sealed class EventsRoute(Hub hub, Grants grants, EventStreamOptions opt
         exchange.Response.AddField("X-Accel-Buffering"u8, "no"u8); // nginx would gather the stream otherwise
         bool isGzip = Negotiate(exchange);
         EventBody body = new(exchange.Response.StartStream(200, "text/event-stream; charset=utf-8"u8), isGzip);
-        EventStream stream = new(body, request.IsOfSeveral || request.Query.First("format") == "json", grant.Expiry); // with several channels the data must say which one spoke
+        EventStream stream = new(body, request.IsOfSeveral || AsksForJson(exchange), grant.Expiry); // with several channels the data must say which one spoke
         // To HEAD go the fields of a GET and no stream; a draining or full server sends the browser away to come back later.
         if (body.HasContent && !isDraining()) stream.Subscription = request.Subscribe(hub, stream, SubscriberInfos.Of(exchange, TransportKind.Events, grant.Subject));
         if (stream.Subscription is null) stream.SendAway();
         else Start(stream, exchange);
     }
+
+    static bool AsksForJson(HttpExchange exchange) => Query.OfJudged(exchange.Request.Head.Query).First("format"u8) == "json";
 
     // RFC 9110 §12.5.5: a cache has to know what the coding hung on.
     bool Negotiate(HttpExchange exchange)

@@ -29,7 +29,7 @@ internal sealed class PollRoute(Hub hub, Grants grants)
     {
         Refusal refusal = SubscribeRequest.Read(exchange.Request, grant, out SubscribeRequest subscribe);
         PollRequest poll = new();
-        if (!refusal.IsRefused) refusal = Read(exchange.Request.Head.Fields, subscribe.Query, poll);
+        if (!refusal.IsRefused) refusal = Read(exchange.Request.Head, poll);
         if (refusal.IsRefused) exchange.Refuse(refusal);
         else Hold(exchange, subscribe, poll);
     }
@@ -42,20 +42,20 @@ internal sealed class PollRoute(Hub hub, Grants grants)
         exchange.Response.Send(200, "text/plain; charset=utf-8"u8, Encoding.UTF8.GetBytes(text));
     }
 
-    static Refusal Read(FieldLines fields, Query query, PollRequest poll)
+    static Refusal Read(RequestHead head, PollRequest poll)
     {
-        foreach ((string name, string value) in query.Pairs)
+        foreach (Query.Pair pair in Query.OfJudged(head.Query))
         {
-            PollFault fault = poll.OnQuery(Encoding.UTF8.GetBytes(name), Encoding.UTF8.GetBytes(value));
+            PollFault fault = poll.OnQuery(pair.Name, pair.Value);
             if (fault != PollFault.None) return fault;
         }
-        foreach (ReadOnlySpan<byte> preference in fields.Members("prefer"u8)) poll.OnPreference(preference);
+        foreach (ReadOnlySpan<byte> preference in head.Fields.Members("prefer"u8)) poll.OnPreference(preference);
         return Refusal.None;
     }
 
     void Hold(HttpExchange exchange, SubscribeRequest subscribe, PollRequest poll)
     {
-        HeldPoll held = new(subscribe, poll.Limit, over => Forget(poll.Client, over));
+        HeldPoll held = new(subscribe, poll.Limit, poll.Client is { } name ? ForgetAs(name) : null);
         if (subscribe.Subscribe(hub, held, SubscriberInfos.Of(exchange, TransportKind.Poll, subscribe.Grant.Subject)) is not { } subscription)
         {
             exchange.Refuse(ServerFault.HubFull);
@@ -81,8 +81,7 @@ internal sealed class PollRoute(Hub hub, Grants grants)
         if (newer.IsOver) Forget(client, newer); // it ended before it was listed
     }
 
-    void Forget(string? client, HeldPoll over)
-    {
-        if (client is not null) byClient.TryRemove(new(client, over));
-    }
+    Action<HeldPoll> ForgetAs(string client) => over => Forget(client, over);
+
+    void Forget(string client, HeldPoll over) => byClient.TryRemove(new(client, over));
 }

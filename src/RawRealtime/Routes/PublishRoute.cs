@@ -44,10 +44,10 @@ internal sealed class PublishRoute(Publisher publisher, OriginRule origins, Gran
         if (refusal.IsRefused) return refusal;
         ServerFault fault = ChannelList.ReadOne(query, out ChannelName channel);
         if (fault != ServerFault.None) return fault;
-        string? eventName = query.First("event");
+        string? eventName = query.First("event"u8);
         if (eventName is not null && !EventName.IsValid(eventName)) return ServerFault.BadEvent;
         if (!TryReadKey(request.Head.Fields, out string? key)) return ServerFault.BadIdempotencyKey;
-        if (!TimeToLive.TryRead(query.First("ttl"), out TimeToLive? ttl)) return ServerFault.BadTtl;
+        if (!TimeToLive.TryRead(query.First("ttl"u8), out TimeToLive? ttl)) return ServerFault.BadTtl;
         publication = new(channel, IsText(request.Head.Fields), eventName, TtlMs: ttl?.Milliseconds ?? 0, Key: key);
         return Refusal.None;
     }

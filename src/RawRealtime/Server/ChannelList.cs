@@ -8,16 +8,17 @@ internal static class ChannelList
     /// <summary>Reads them.</summary>
     public static ServerFault Read(Query query, out ChannelPattern[] channels)
     {
-        List<ChannelPattern> read = [];
         channels = [];
-        foreach (string text in query.All("channel"))
+        ChannelPattern[] read = [];
+        foreach (Query.Pair pair in query)
         {
-            if (read.Count == Cursor.MaxPositions) return ServerFault.TooManyChannels;
-            if (!ChannelPattern.TryParse(text, out ChannelPattern name)) return ServerFault.BadChannel;
+            if (!pair.Name.SequenceEqual("channel"u8)) continue;
+            if (read.Length == Cursor.MaxPositions) return ServerFault.TooManyChannels;
+            if (!ChannelPattern.TryParse(pair.Value, out ChannelPattern name)) return ServerFault.BadChannel;
             if (read.Contains(name)) return ServerFault.RepeatedChannel;
-            read.Add(name);
+            read = [.. read, name];
         }
-        channels = read.Count == 0 ? [default] : [.. read];
+        channels = read.Length == 0 ? [default] : read;
         return ServerFault.None;
     }
 
@@ -28,7 +29,7 @@ internal static class ChannelList
     public static ServerFault ReadOne(Query query, out ChannelName channel)
     {
         channel = default;
-        if (query.First("channel") is { } text && !ChannelName.TryParse(text, out channel)) return ServerFault.BadChannel;
+        if (query.First("channel"u8) is { } text && !ChannelName.TryParse(text, out channel)) return ServerFault.BadChannel;
         return IsReserved(channel) ? ServerFault.ReservedChannel : ServerFault.None;
     }
 }

@@ -40,7 +40,7 @@ internal static class PresenceJson
         Span<byte> since = stackalloc byte[Rfc3339.Length];
         Rfc3339.Format(who.SinceUnixMs, since);
         json.WriteString("since"u8, since);
-        if (who.Address is not null) json.WriteString("address"u8, who.Address);
+        if (who.Address is { } address) json.WriteString("address"u8, address);
         if (who.Subject is not null) json.WriteString("subject"u8, who.Subject);
         if (by is not null) json.WriteString("by"u8, by);
         json.WriteEndObject();

@@ -1,49 +1,77 @@
 using System.Text;
+using System.Text.Unicode;
 using RawHttp.Wire;
 
 namespace RawRealtime.Server;
 
-/// <summary>The query of a request, decoded once, as texts: for routes that look at several names.</summary>
-internal sealed class Query
+/// <summary>
+/// The query of a request whose values were judged: every one can be decoded, and is text. Names are taken as they were sent. Nothing is copied
+/// but what is coded; valid as long as the request's head.
+/// </summary>
+internal readonly ref struct Query
 {
-    static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+    readonly ReadOnlySpan<byte> raw;
 
-    readonly List<(string Name, string Value)> pairs = [];
+    Query(ReadOnlySpan<byte> raw) => this.raw = raw;
 
-    /// <summary>Decodes <paramref name="raw"/>.</summary>
+    /// <summary>Judges <paramref name="raw"/>.</summary>
     public static Refusal Read(ReadOnlySpan<byte> raw, out Query query)
     {
-        query = new();
+        query = new(raw);
         QueryReader reader = new(raw);
-        Span<byte> decoded = new byte[raw.Length];
         while (reader.MoveNext())
         {
-            HttpFault fault = reader.DecodeValue(decoded, out int length);
-            if (fault != HttpFault.None) return fault;
-            if (!TryText(decoded[..length], out string value) || !TryText(reader.RawName, out string name)) return ServerFault.BadQuery;
-            query.pairs.Add((name, value));
+            if (!PercentDecoder.IsWellFormed(reader.RawValue)) return HttpFault.BadEscape;
+            if (!Utf8.IsValid(new Pair(reader).Value) || !Utf8.IsValid(reader.RawName)) return ServerFault.BadQuery;
         }
         return Refusal.None;
     }
 
+    /// <summary>One that was judged before, and not refused.</summary>
+    public static Query OfJudged(ReadOnlySpan<byte> raw) => new(raw);
+
     /// <summary>All pairs, in order.</summary>
-    public IReadOnlyList<(string Name, string Value)> Pairs => pairs;
+    public Enumerator GetEnumerator() => new(raw);
 
     /// <summary>The first value of a name; null when it is not there.</summary>
-    public string? First(string name)
+    public string? First(ReadOnlySpan<byte> name)
     {
-        foreach ((string Name, string Value) pair in pairs)
-            if (pair.Name == name) return pair.Value;
+        foreach (Pair pair in this)
+            if (pair.Name.SequenceEqual(name)) return pair.Text;
         return null;
     }
 
-    /// <summary>All values of a name, in order.</summary>
-    public IEnumerable<string> All(string name) => pairs.Where(pair => pair.Name == name).Select(pair => pair.Value);
-
-    static bool TryText(ReadOnlySpan<byte> bytes, out string text)
+    /// <summary>One name and its value.</summary>
+    public readonly ref struct Pair(QueryReader reader)
     {
-        bool isText = System.Text.Unicode.Utf8.IsValid(bytes);
-        text = isText ? Strict.GetString(bytes) : "";
-        return isText;
+        readonly QueryReader reader = reader;
+
+        /// <summary>The name as it was sent.</summary>
+        public ReadOnlySpan<byte> Name => reader.RawName;
+
+        /// <summary>The value, decoded: UTF-8.</summary>
+        public ReadOnlySpan<byte> Value => reader.RawValue.ContainsAny((byte)'%', (byte)'+') ? Decoded() : reader.RawValue;
+
+        /// <summary>The value as text.</summary>
+        public string Text => Encoding.UTF8.GetString(Value);
+
+        byte[] Decoded()
+        {
+            byte[] decoded = new byte[reader.RawValue.Length];
+            reader.DecodeValue(decoded, out int length);
+            return decoded[..length];
+        }
+    }
+
+    /// <summary>Walks the pairs.</summary>
+    public ref struct Enumerator(ReadOnlySpan<byte> raw)
+    {
+        QueryReader reader = new(raw);
+
+        /// <summary>The present pair.</summary>
+        public readonly Pair Current => new(reader);
+
+        /// <summary>Goes to the next one.</summary>
+        public bool MoveNext() => reader.MoveNext();
     }
 }

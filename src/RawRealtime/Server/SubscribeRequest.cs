@@ -8,12 +8,11 @@ using RawSse.Wire;
 namespace RawRealtime.Server;
 
 /// <summary>What every subscribing request says: its channels and where to begin. docs/contract.md, Subscribing.</summary>
-/// <param name="Query">The query, for what only one transport looks at.</param>
 /// <param name="Channels">The channels and patterns, 1 to 64.</param>
 /// <param name="Start">Where to begin.</param>
 /// <param name="Filter">Which messages are wanted; null for all.</param>
 /// <param name="Grant">What whoever asks may do: at least this.</param>
-internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, StartCursor Start, EventFilter? Filter, Grant Grant)
+internal sealed record SubscribeRequest(ChannelPattern[] Channels, StartCursor Start, EventFilter? Filter, Grant Grant)
 {
     /// <summary>Whether it may mean several channels.</summary>
     public bool IsOfSeveral => Channels.Length > 1 || Channels[0].IsWildcard;
@@ -33,16 +32,22 @@ internal sealed record SubscribeRequest(Query Query, ChannelPattern[] Channels, 
         if (fault == ServerFault.None) fault = ReadFilter(query, out filter);
         if (fault != ServerFault.None) return fault;
         fault = StartCursor.Read(request.Head.Fields, query, out StartCursor start);
-        subscribe = new(query, channels, start, filter, grant);
+        subscribe = new(channels, start, filter, grant);
         if (fault != ServerFault.None) return fault;
         return Array.TrueForAll(channels, grant.MaySubscribe) ? ServerFault.None : ServerFault.MayNotSubscribe;
     }
 
     static ServerFault ReadFilter(Query query, out EventFilter? filter)
     {
-        string[] names = [.. query.All("event")];
-        filter = names.Length == 0 ? null : new(names);
-        if (names.Length > EventFilter.MaxNames) return ServerFault.TooManyEvents;
+        filter = null;
+        string[] names = [];
+        foreach (Query.Pair pair in query)
+        {
+            if (!pair.Name.SequenceEqual("event"u8)) continue;
+            if (names.Length == EventFilter.MaxNames) return ServerFault.TooManyEvents;
+            names = [.. names, pair.Text];
+        }
+        if (names.Length > 0) filter = new(names);
         return Array.TrueForAll(names, name => EventName.IsValid(name)) ? ServerFault.None : ServerFault.BadEvent;
     }
 }
@@ -59,9 +64,15 @@ internal readonly record struct StartCursor(string? Text, bool IsConditional)
     public static ServerFault Read(FieldLines fields, Query query, out StartCursor start)
     {
         start = default;
-        if (query.All("cursor").Skip(1).Any()) return ServerFault.RepeatedCursor;
+        string? cursor = null;
+        foreach (Query.Pair pair in query)
+        {
+            if (!pair.Name.SequenceEqual("cursor"u8)) continue;
+            if (cursor is not null) return ServerFault.RepeatedCursor;
+            cursor = pair.Text;
+        }
         if (fields.TryGet("last-event-id"u8, out ReadOnlySpan<byte> field) && LastEventId.TryRead(field, out ReadOnlySpan<byte> id)) start = new(Encoding.Latin1.GetString(id), false);
-        else if (query.First("cursor") is { } cursor) start = new(cursor, false);
+        else if (cursor is not null) start = new(cursor, false);
         else if (fields.Contains("if-none-match"u8)) return ReadTag(fields, out start);
         return ServerFault.None;
     }

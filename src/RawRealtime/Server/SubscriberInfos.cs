@@ -12,7 +12,7 @@ internal static class SubscriberInfos
     /// <param name="subject">Whom its token names; null without one.</param>
     public static SubscriberInfo Of(HttpExchange exchange, TransportKind transport, string? subject = null) => new(
         transport,
-        exchange.Request.RemoteEndPoint?.ToString(),
+        exchange.Request.RemoteEndPoint,
         subject,
         exchange.Request.Heartbeat.Time.GetUtcNow().ToUnixTimeMilliseconds());
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using RawRealtime.Tests.Access;
 
 namespace RawRealtime.Tests.Delivery;
@@ -55,6 +57,56 @@ public sealed class HeldPollTests : IDisposable
         Assert.EndsWith("],\"cursor\":\"epoch001-2\"}", first);
         Assert.DoesNotContain("x2\"", second);
         Assert.EndsWith("],\"cursor\":\"epoch001-3\"}", second);
+    }
+
+    [Fact]
+    public void Messages_that_come_at_once_do_not_pass_the_mebibyte_either()
+    {
+        for (int i = 0; i < 64; i++) rig.Publish("channel=a", new('x', 16_000)); // two reads, too large to be joined
+        for (int i = 0; i < 3; i++) rig.Publish("channel=a", new('y', 20_000)); // the next one
+        Assert.EndsWith("],\"cursor\":\"epoch001-66\"}", rig.Get("/poll?channel=a&cursor=earliest&limit=1000"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(100)]
+    [InlineData(200)]
+    public void Whatever_the_limit_every_message_comes_once_and_in_order(int limit)
+    {
+        const int Messages = 150;
+        for (int i = 1; i <= Messages; i++) rig.Publish("channel=a", $"m{i}");
+        List<string> all = [];
+        string cursor = "earliest";
+        while (all.Count < Messages)
+        {
+            using JsonDocument answer = JsonDocument.Parse(ServerRig.ContentOf(rig.Get($"/poll?channel=a&cursor={cursor}&limit={limit}")));
+            string[] messages = [.. answer.RootElement.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("data").GetString()!)];
+            Assert.Equal(Math.Min(limit, Messages - all.Count), messages.Length);
+            all.AddRange(messages);
+            cursor = answer.RootElement.GetProperty("cursor").GetString()!;
+            Assert.Equal($"epoch001-{all.Count}", cursor);
+        }
+        Assert.Equal(Enumerable.Range(1, Messages).Select(i => $"m{i}"), all);
+    }
+
+    [Theory]
+    [InlineData("channel=a", "")]
+    [InlineData("channel=a&channel=b", "\"cursor\":\"epoch001-{0}.epoch002-0\",")]
+    public void Messages_that_come_at_once_are_one_answer(string query, string cursor)
+    {
+        RigPeer poll = rig.Connect().Get($"/poll?{query}");
+        rig.HoldsDispatch = true;
+        for (int i = 1; i <= 3; i++) rig.Publish("channel=a", $"m{i}");
+        rig.HoldsDispatch = false;
+        string b = query == "channel=a" ? "" : ".epoch002-0";
+        string Item(int i) => $$"""{{{string.Format(CultureInfo.InvariantCulture, cursor, i)}}"channel":"a","id":"epoch001-{{i}}","data":"m{{i}}","time":"{{ServerRig.Time0}}"}""";
+        Assert.Equal(
+            $$"""{"from":"epoch001-0{{b}}","recovered":true,"messages":[{{Item(1)}},{{Item(2)}},{{Item(3)}}],"cursor":"epoch001-3{{b}}"}""",
+            ServerRig.ContentOf(poll.Take()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RawHub;
 using RawRealtime.Delivery;
 
 namespace RawRealtime.Tests.Delivery;
@@ -36,5 +37,22 @@ public sealed class ToldCursorTests
         Assert.False(told.IsNews("e-1"u8, told.Count));
         told.Tell("e-1.f-12345678901234567890"u8);
         Assert.False(told.IsNews("e-1.f-12345678901234567890"u8, told.Count));
+    }
+
+    [Fact]
+    public void A_messages_id_is_told_as_the_cursor_it_is()
+    {
+        Assert.True(MessageId.TryParse("abcdefgh-7", out MessageId id));
+        told.Tell("abcdefgh-6.abcdefgh-9"u8);
+        told.Tell(id);
+        Assert.False(told.IsNews("abcdefgh-7"u8, told.Count));
+        Assert.True(told.IsNews("abcdefgh-6.abcdefgh-9"u8, told.Count));
+        Assert.True(told.IsNews("abcdefgh-8"u8, told.Count));
+        int before = told.Count;
+        told.Tell(id);
+        Assert.False(told.IsNews("abcdefgh-8"u8, before));
+        told.Tell("abcdefgh-8"u8);
+        Assert.True(told.IsNews("abcdefgh-7"u8, told.Count));
+        Assert.False(told.IsNews("abcdefgh-8"u8, told.Count));
     }
 }
