@@ -69,7 +69,7 @@ public sealed class Connection : IDisposable
 
     /// <summary>
     /// The first half of <see cref="ReceiveAsync"/>, for loops that would rather wait without a state machine but their own: gives the
-    /// inbox's block back while nothing is unread in it, and waits until <see cref="TakeAsync"/> has something to take.
+    /// inbox's block back while nothing is unread in it, and waits until <see cref="TakeAsync()"/> has something to take.
     /// </summary>
     /// <returns>0, always; at once while something is unread.</returns>
     public ValueTask<int> UntilReadableAsync()
@@ -90,6 +90,14 @@ public sealed class Connection : IDisposable
         int received = receiving.Result;
         Inbox.Commit(received);
         return new(received);
+    }
+
+    /// <summary>As <see cref="TakeAsync()"/>, but into memory of the caller's. Only while nothing is unread in <see cref="Inbox"/>.</summary>
+    /// <param name="into">Where to; not empty.</param>
+    public ValueTask<int> TakeAsync(Memory<byte> into)
+    {
+        if (!Inbox.IsEmpty) throw new InvalidOperationException("What is unread comes first.");
+        return channel.ReceiveAsync(into);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -18,23 +18,28 @@ public sealed partial class WsConnection
         {
             Cork();
             Open();
+            WsEvent next = reader.Next(connection.Inbox.UnreadMemory);
             while (true)
             {
-                WsEvent next;
-                while ((next = reader.Next(connection.Inbox.UnreadMemory)).Kind != WsEventKind.NeedMore)
+                while (next.Kind != WsEventKind.NeedMore)
                 {
                     int consumed = next.Consumed;
                     ValueTask handling = On(next);
                     if (!handling.IsCompletedSuccessfully) await Finish(handling).ConfigureAwait(false); // not reading ahead is the back pressure
                     connection.Inbox.Consume(consumed);                                                  // next.Payload ends its life here
+                    next = reader.Next(connection.Inbox.UnreadMemory);
                 }
                 connection.Inbox.Consume(next.Consumed);
                 Uncork();                                                                                // all answers to one read leave together
                 if (reader.IsOver) break;
                 await connection.UntilReadableAsync().ConfigureAwait(false);                             // where it idles: one state machine, and no buffer
-                if (await connection.TakeAsync().ConfigureAwait(false) == 0) break;
+                Memory<byte> room = connection.Inbox.IsEmpty ? reader.Room : default;
+                bool inPlace = !room.IsEmpty; // the rest of a large message needs no way through the inbox
+                int received = await TakeAsync(room).ConfigureAwait(false);
+                if (received == 0) break;
                 patience.Heard(connection.Heartbeat.NowMilliseconds);
                 Cork();
+                next = inPlace ? reader.Take(received) : reader.Next(connection.Inbox.UnreadMemory);
             }
             if (!reader.IsOver) EndWith(WsEnding.StreamEnded);
             await EndInOrder().ConfigureAwait(false);
@@ -49,6 +54,8 @@ public sealed partial class WsConnection
         }
         return Ending;
     }
+
+    ValueTask<int> TakeAsync(Memory<byte> room) => room.IsEmpty ? connection.TakeAsync() : connection.TakeAsync(room);
 
     void GiveBack()
     {

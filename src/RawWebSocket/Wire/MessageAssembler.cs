@@ -56,6 +56,23 @@ public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater 
         length += piece.Length;
     }
 
+    /// <summary>Where more of the message may be received, behind what is stored, so that nobody has to copy it there.</summary>
+    /// <param name="left">How much of the frame begun last is still to come, at least 1.</param>
+    public Memory<byte> RoomFor(long left)
+    {
+        if (length == block.Length) Grow(length + 1, claimed);
+        return block.AsMemory(length, (int)Math.Min(left, block.Length - length));
+    }
+
+    /// <summary>Takes in what was received there.</summary>
+    /// <param name="count">How many bytes, from the beginning of the room.</param>
+    /// <returns>These bytes, to be unmasked and judged.</returns>
+    public Span<byte> Received(int count)
+    {
+        length += count;
+        return block.AsSpan(length - count, count);
+    }
+
     /// <summary>Stores what a piece of a compressed message inflates to. RFC 7692 §6.2.</summary>
     /// <param name="piece">Unmasked bytes of the frame begun last.</param>
     /// <param name="isLast">True when the message ends with it.</param>
@@ -148,10 +165,10 @@ public sealed class MessageAssembler(WsLimits limits, MessageInflater? inflater 
         (block, length, fragments, isDelivered) = ([], 0, 0, false);
     }
 
-    /// <summary>Doubles, so that n bytes are copied at most n times again, but not past what the message can have.</summary>
+    /// <summary>Makes it four times as large, so that n bytes are copied n/3 times again, but not past what the message can have.</summary>
     void Grow(int needed, long most)
     {
-        int wanted = (int)Math.Min(most, Math.Max(FirstBlockBytes, 2L * block.Length));
+        int wanted = (int)Math.Min(most, Math.Max(FirstBlockBytes, 4L * block.Length));
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, wanted));
         block.AsSpan(0, length).CopyTo(larger);
         if (block.Length > 0) ArrayPool<byte>.Shared.Return(block);

@@ -14,6 +14,9 @@ namespace RawWebSocket.Wire;
 /// <param name="inPieces">Whether the pieces of a message are told as they come, within <see cref="WsLimits.MaxMessageBytesInPieces"/>, instead of whole messages.</param>
 public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflater = null, bool inPieces = false) : IDisposable
 {
+    // Less is copied as fast as it is asked for.
+    const int WorthRoomBytes = 4096;
+
     readonly MessageAssembler message = new(limits, inflater, inPieces);
     Utf8Stream text;
     FrameHeader frame;  // the data frame whose payload is being taken, while insideFrame
@@ -48,6 +51,24 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         return WsEvent.NeedMore(unread.Length);
     }
 
+    /// <summary>
+    /// Where the rest of a large payload may be received, once all input is spent: straight into the message's own block, to be told by
+    /// <see cref="Take"/>. Empty where the input is the only way: between frames, for small or compressed ones, and in pieces.
+    /// </summary>
+    public Memory<byte> Room => insideFrame && !IsOver && !inPieces && !message.IsDeflated && Left >= WorthRoomBytes ? message.RoomFor(Left) : default;
+
+    /// <summary>Takes what was received into <see cref="Room"/>.</summary>
+    /// <param name="received">How many bytes, from its beginning.</param>
+    /// <returns>As <see cref="Next"/>; nothing of the input is spent.</returns>
+    public WsEvent Take(int received)
+    {
+        Span<byte> arrived = message.Received(received);
+        bool isLast = Advance(arrived);
+        WsFault fault = JudgeText(arrived, isLast, WsFault.None);
+        if (fault != WsFault.None) return Fail(fault, 0);
+        return isLast ? new(KindOfMessage, 0, message.End(default)) : WsEvent.NeedMore(0);
+    }
+
     WsEvent TakeHeader(Memory<byte> unread)
     {
         if (FrameHeader.Read(unread.Span, out FrameHeader header, out int size) != ReadStatus.Done) return WsEvent.NeedMore(0);
@@ -65,14 +86,10 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
     /// <summary>Takes what is there of a data frame's payload; <paramref name="before"/> bytes of header came with it.</summary>
     WsEvent TakePayload(Memory<byte> unread, int before)
     {
-        Memory<byte> piece = unread[..(int)Math.Min((long)frame.PayloadLength - taken, unread.Length)];
+        Memory<byte> piece = unread[..(int)Math.Min(Left, unread.Length)];
         Span<byte> bytes = piece.Span;
-        if (frame.IsMasked) Masking.Apply(bytes, frame.MaskKey, taken);
         int spent = before + piece.Length;
-        taken += piece.Length;
-        insideFrame = taken < (long)frame.PayloadLength;
-        bool isLast = frame.IsFinal && !insideFrame;
-
+        bool isLast = Advance(bytes);
         ReadOnlySpan<byte> arrived = bytes;
         WsFault fault = WsFault.None;
         if (message.IsDeflated)
@@ -87,10 +104,19 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         return WsEvent.NeedMore(spent);
     }
 
+    /// <summary>Unmasks what came of the frame's payload; true when the message ends with it.</summary>
+    bool Advance(Span<byte> arrived)
+    {
+        if (frame.IsMasked) Masking.Apply(arrived, frame.MaskKey, taken);
+        taken += arrived.Length;
+        insideFrame = taken < (long)frame.PayloadLength;
+        return frame.IsFinal && !insideFrame;
+    }
+
     /// <summary>As <see cref="TakePayload"/>, but what is there is told at once and not stored.</summary>
     WsEvent TakePiece(Memory<byte> unread, int before)
     {
-        Memory<byte> arrived = unread[..(int)Math.Min((long)frame.PayloadLength - taken, unread.Length)];
+        Memory<byte> arrived = unread[..(int)Math.Min(Left, unread.Length)];
         if (frame.IsMasked) Masking.Apply(arrived.Span, frame.MaskKey, taken);
         bool endsMessage = frame.IsFinal && taken + arrived.Length == (long)frame.PayloadLength;
         WsFault fault = message.TakePiece(arrived, endsMessage, out int used, out ReadOnlyMemory<byte> piece, out bool hasMore);
@@ -113,6 +139,8 @@ public sealed class WsReader(WsRole us, WsLimits limits, MessageInflater? inflat
         bool mayEnd = !isLast || fault != WsFault.None;
         return text.Append(arrived) && (mayEnd || text.IsComplete) ? fault : WsFault.TextNotUtf8;
     }
+
+    long Left => (long)frame.PayloadLength - taken;
 
     WsEventKind KindOfMessage => message.Kind == Opcode.Text ? WsEventKind.Text : WsEventKind.Binary;
 
