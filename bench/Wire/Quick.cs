@@ -49,6 +49,7 @@ static class Quick
     // The median turn. What is allocated is counted over all of them.
     static (double Nanoseconds, double Bytes) Measure(Func<int> action)
     {
+        action(); // compiled now, and not in the time of a turn
         int rounds = 1;
         while (Time(action, rounds) < TurnMilliseconds) rounds *= 2;
         double[] times = new double[Turns];
