@@ -155,7 +155,7 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
         exchange.Begin(refuses: false);
         try
         {
-            ValueTask handling = Service.Handler.HandleAsync(exchange);
+            ValueTask handling = BeginHandling();
             if (!handling.IsCompleted) Uncork(); // what it sends on its way must not wait for its end
             await handling.ConfigureAwait(false);
             if (exchange.IsHandling && !LostPeer()) throw new InvalidOperationException("The handler returned without an answer.");
@@ -166,6 +166,11 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
             return;
         }
         Cork();
+    }
+
+    ValueTask BeginHandling()
+    {
+        using (Connection.Heartbeat.Watching(exchange.Request)) return Service.Handler.HandleAsync(exchange);
     }
 
     // False when nothing can follow: no answer, or that of a handler that failed, or another protocol.

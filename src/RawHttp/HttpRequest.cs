@@ -87,6 +87,9 @@ public sealed class HttpRequest
     /// <returns>Null when it is not there, or repeated.</returns>
     public string? FieldValue(ReadOnlySpan<byte> name) => Head.Fields.TryGet(name, out ReadOnlySpan<byte> value) ? Encoding.Latin1.GetString(value) : null;
 
+    /// <summary>Method and path, for people.</summary>
+    public override string ToString() => $"{Encoding.Latin1.GetString(Head.MethodBytes)} {Encoding.Latin1.GetString(Path)}";
+
     internal void Begin()
     {
         RouteValue = null;

@@ -39,6 +39,13 @@ public sealed class Heartbeat : IDisposable
     /// <summary>Milliseconds since the start as of the last tick: monotonic, and free to read.</summary>
     public long NowMilliseconds => Volatile.Read(ref now);
 
+    /// <summary>Watches the threads on which handlers run; null for nobody, which is the default. Set it before the first connection.</summary>
+    public ThreadWatch? Watch { get; set; }
+
+    /// <summary>A handler begins; dispose what is returned when it waits or has returned. Next to nothing while nobody watches.</summary>
+    /// <param name="handler">Its <see cref="object.ToString"/> names it, asked for only when it is told.</param>
+    public ThreadWatch.Turn Watching(object handler) => Watch is { } watch ? watch.Begin(handler, NowMilliseconds) : default;
+
     /// <summary>Gives <paramref name="owner"/> a deadline, not set yet.</summary>
     public Deadline Register(IDeadlineOwner? owner)
     {
@@ -79,6 +86,7 @@ public sealed class Heartbeat : IDisposable
         if (Interlocked.Exchange(ref ticking, 1) == 1) return; // the last tick is still at work: its successor will catch up
         long reached = (long)time.GetElapsedTime(startedAt).TotalMilliseconds;
         Volatile.Write(ref now, reached);
+        Watch?.Look(reached);
         foreach (Row row in Volatile.Read(ref rows)) row.CallDue(reached);
         Volatile.Write(ref ticking, 0);
     }

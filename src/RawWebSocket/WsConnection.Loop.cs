@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using RawNet;
 using RawWebSocket.Wire;
 
 namespace RawWebSocket;
@@ -85,6 +86,7 @@ public sealed partial class WsConnection
         bool isText = next.Kind == WsEventKind.Text;
         try
         {
+            using ThreadWatch.Turn turn = connection.Heartbeat.Watching(handler);
             return reader.InPieces
                 ? ((IWsPieceHandler)handler).OnPieceAsync(this, new(isText, next.Payload, IsLast: !next.HasMore))
                 : handler.OnMessageAsync(this, new(isText, next.Payload));

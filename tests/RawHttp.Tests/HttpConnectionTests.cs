@@ -297,6 +297,22 @@ public class HttpConnectionTests
         Assert.Equal(Allocated.Rounds * 1000L * Hello.Length, peer.Channel.SentTotal);
     }
 
+    [Fact]
+    public void A_handler_that_holds_its_thread_is_named_by_its_request()
+    {
+        Peer? peer = null;
+        peer = new(exchange =>
+        {
+            peer!.Time.Advance(400);
+            Peer.Hello(exchange);
+        });
+        List<string> told = [];
+        peer.Heartbeat.Watch = new(250, (handler, _) => told.Add(handler));
+        peer.Channel.Arrive("GET /slow?a=b HTTP/1.1\r\nHost: a\r\n\r\n");
+        Assert.Equal(["GET /slow"], told);
+        peer.Dispose();
+    }
+
     internal sealed class Echo : IUpgradedHandler
     {
         public int Drained;

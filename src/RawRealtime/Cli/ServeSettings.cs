@@ -72,7 +72,7 @@ internal sealed class ServeSettings
 
     readonly Option<DirectoryInfo?> root = new("--root") { Description = "Folder whose files are served at every path that is no route", HelpName = "folder" };
 
-    readonly Option<bool> verbose = new("--verbose") { Description = "Log each connection and request" };
+    readonly Option<bool> verbose = new("--verbose") { Description = "Log each connection and request, and what holds up a thread" };
 
     /// <param name="tlsPassword">What the environment says, since no flag may.</param>
     public ServeSettings(string? tlsPassword = null)

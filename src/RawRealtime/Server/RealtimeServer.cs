@@ -15,6 +15,15 @@ namespace RawRealtime.Server;
 /// <summary>The standalone server: one hub, its routes, one door.</summary>
 internal sealed class RealtimeServer : IAsyncDisposable
 {
+#if DEBUG
+    const bool IsDebugBuild = true;
+#else
+    const bool IsDebugBuild = false;
+#endif
+
+    // Longer than any handler needs, and well below what a client waits for.
+    const int HeldThreadMilliseconds = 250;
+
     readonly ServerOptions options;
     readonly Heartbeat heartbeat;
     readonly HubClock clock;
@@ -32,6 +41,7 @@ internal sealed class RealtimeServer : IAsyncDisposable
         this.options = options;
         heartbeat = new(time);
         events = new(log);
+        if (options.Verbose || IsDebugBuild) heartbeat.Watch = new(HeldThreadMilliseconds, events.OnThreadHeld);
         sending = options.Http.Sending.Budget ?? new(SendBudget.QuarterOfMemory);
         presence = new(() => publisher!);
         store = options.Store is { } where ? new(where, events) : null;

@@ -53,6 +53,9 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
     /// <inheritdoc/>
     public override void OnStaleSocketRemoved(string path) => StaleSocketRemoved(log, path);
 
+    /// <summary>A handler holds up a thread that sockets share.</summary>
+    public void OnThreadHeld(string handler, long milliseconds) => ThreadHeld(log, handler, milliseconds);
+
     /// <summary>Changed certificates are in force.</summary>
     public void OnCertificatesReloaded(string certificates) => CertificatesReloaded(log, certificates);
 
@@ -128,6 +131,9 @@ internal sealed partial class ServerLog(ILogger log) : HttpServerEvents
 
     [LoggerMessage(LogLevel.Information, "Removed {Path}, a socket that nobody listened on")]
     static partial void StaleSocketRemoved(ILogger log, string path);
+
+    [LoggerMessage(LogLevel.Warning, "{Handler} has held a thread that connections share for {Milliseconds} ms: they wait")]
+    static partial void ThreadHeld(ILogger log, string handler, long milliseconds);
 
     [LoggerMessage(LogLevel.Information, "New certificates in force: {Certificates}")]
     static partial void CertificatesReloaded(ILogger log, string certificates);

@@ -83,7 +83,7 @@ internal sealed record ServerOptions
     /// <summary>How event streams are sent, and for how long.</summary>
     public EventStreamOptions EventStreams { get; init; } = new();
 
-    /// <summary>Log each connection and request.</summary>
+    /// <summary>Log each connection and request, and what holds up a thread that connections share.</summary>
     public bool Verbose { get; init; }
 
     /// <summary>Where to listen.</summary>

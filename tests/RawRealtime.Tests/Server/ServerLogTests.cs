@@ -67,12 +67,14 @@ public sealed class ServerLogTests
     {
         log.OnPlainOnTls(Peer);
         log.OnStaleSocketRemoved("/run/s");
+        log.OnThreadHeld("GET /slow", 300);
         log.OnCertificatesReloaded("CN=a until 2027-01-01");
         log.OnCertificatesKept("cannot use the certificate a.pem: broken.");
         Assert.Equal(
             [
                 "Debug: 127.0.0.1:40000 HTTP refused: plain-http-on-tls-port after 0 requests",
                 "Information: Removed /run/s, a socket that nobody listened on",
+                "Warning: GET /slow has held a thread that connections share for 300 ms: they wait",
                 "Information: New certificates in force: CN=a until 2027-01-01",
                 "Warning: The certificates changed and cannot use the certificate a.pem: broken. The old ones stay in force",
             ],
