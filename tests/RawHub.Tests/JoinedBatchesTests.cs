@@ -111,11 +111,13 @@ public sealed class JoinedBatchesTests
         Assert.Equal(before, SharedBytes.Outstanding);
     }
 
-    [Fact]
-    public void They_are_let_go_when_nobody_comes()
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a*")]
+    public void They_are_let_go_when_nobody_comes(string channels)
     {
         Publish("1", "2");
-        Subscribe(cursor: "earliest").Subscription.Dispose();
+        Assert.Single(Subscribe(fixture, channels, "earliest").Joined);
         long kept = SharedBytes.Outstanding;
         fixture.Hub.Tick(2_000);
         Assert.Equal(kept - 1, SharedBytes.Outstanding);
