@@ -80,12 +80,12 @@ sealed partial class HttpConnection
 
     void Cork()
     {
-        if (Interlocked.Exchange(ref corked, 1) == 0) Outbox.Cork();
+        if (Volatile.Read(ref corked) == 0 && Interlocked.Exchange(ref corked, 1) == 0) Outbox.Cork();
     }
 
     // A handler that goes on elsewhere may come here at the same time as the loop that it left.
     void Uncork()
     {
-        if (Interlocked.Exchange(ref corked, 0) == 1) Outbox.Uncork();
+        if (Volatile.Read(ref corked) == 1 && Interlocked.Exchange(ref corked, 0) == 1) Outbox.Uncork();
     }
 }

@@ -215,19 +215,30 @@ sealed partial class HttpConnection : IDeadlineOwner, IOpenConnection
     }
 
     // What is left of the request's content goes, and the connection too unless both sides keep it. RFC 9112 §9.3.
+    ValueTask<bool> FinishAsync()
+    {
+        bool isFinished = !exchange.Response.HasUnsent && exchange.Response.KeepsAlive && !peerEnded && !exchange.Request.HasContent && Outbox.HasRoom;
+        return isFinished ? new(GoOn(keeps: true)) : FinishRestAsync();
+    }
+
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<bool> FinishAsync()
+    async ValueTask<bool> FinishRestAsync()
     {
         if (exchange.Response.TakeUnsent() is { } unsent) await SendAloneAsync(unsent).ConfigureAwait(false);
         bool keeps = exchange.Response.KeepsAlive && !peerEnded
             && await exchange.Request.DiscardContentAsync(Service.Options.MaxDiscardBytes).ConfigureAwait(false);
-        exchange.Request.ReleaseContent();
         if (keeps && !Outbox.HasRoom)
         {
             Uncork();
             keeps = await Outbox.WaitForRoomAsync().ConfigureAwait(false);
             Cork();
         }
+        return GoOn(keeps);
+    }
+
+    bool GoOn(bool keeps)
+    {
+        exchange.Request.ReleaseContent();
         state = MessageCycle.After(state, keeps ? CycleEvent.NextMayCome : CycleEvent.Closing);
         if (Outbox.HasEnded) EndBroken();
         else if (!keeps) End(peerEnded ? HttpEnding.PeerClosed : HttpEnding.Closed);

@@ -47,6 +47,9 @@ public sealed class HttpRequest
     /// </summary>
     public FieldLines Trailers => hasContent ? content!.Trailers : NoTrailers;
 
+    /// <summary>Whether there is content, read or not.</summary>
+    internal bool HasContent => hasContent;
+
     /// <summary>Whether all of the content was read, or there is none.</summary>
     internal bool IsContentComplete => !hasContent || content!.IsComplete;
 

@@ -177,6 +177,9 @@ public sealed class HttpResponse
         return true;
     }
 
+    /// <summary>Whether content found no room behind what waits already.</summary>
+    internal bool HasUnsent => unsent is not null;
+
     /// <summary>Content that found no room behind what waits already: the loop sends it when that is gone. The caller releases it.</summary>
     internal SharedBytes? TakeUnsent()
     {

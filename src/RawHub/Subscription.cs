@@ -12,7 +12,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     readonly Hub hub;
     readonly ISubscriber subscriber;
     readonly EventFilter? filter;
-    readonly Lock gate = new();
+    // It locks itself, which nobody else does: a lock of its own would weigh on each subscriber that idles.
     Seat[] seats = [];
     int turn;
     bool isStalled;
@@ -37,13 +37,16 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>Where delivery starts, and what is missing before it. To be told to the client before <see cref="Start"/>.</summary>
     public Position Position { get; private set; } = null!;
 
+    /// <summary>The client was told where delivery starts: <see cref="Position"/> is not asked for any more, and let go.</summary>
+    public void ForgetPosition() => Position = null!;
+
     /// <summary>How many channels its cursor has a place for.</summary>
     public int ChannelCount => Volatile.Read(ref seats).Length; // as above
 
     /// <summary>False when every channel it has was deleted, or given up: nothing comes until one is added.</summary>
     public bool HasLiveChannels
     {
-        get { lock (gate) return Array.Exists(seats, static seat => !seat.IsDeleted); }
+        get { lock (this) return Array.Exists(seats, static seat => !seat.IsDeleted); }
     }
 
     /// <summary>"Everything up to here has been delivered." Good also after <see cref="Dispose"/>.</summary>
@@ -60,7 +63,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <param name="into">At least <see cref="RawHub.Cursor.MaxLength"/> of <see cref="ChannelCount"/> bytes.</param>
     public int FormatCursor(Span<byte> into)
     {
-        lock (gate)
+        lock (this)
         {
             Span<MessageId> positions = stackalloc MessageId[seats.Length];
             for (int i = 0; i < seats.Length; i++) positions[i] = seats[i].Position;
@@ -71,7 +74,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>Begins delivery, also for channels added since.</summary>
     public void Start()
     {
-        lock (gate)
+        lock (this)
         {
             Open();
             Run();
@@ -81,14 +84,14 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>As <see cref="Start"/>, but from the hub's scheduler: for who must not be held up by the encoding of many or large messages.</summary>
     public void StartSoon()
     {
-        lock (gate) owesStart = true;
+        lock (this) owesStart = true;
         hub.Scheduler.Schedule(this);
     }
 
     /// <summary>There is room again: goes on with the message that was refused. Harmless when nothing was.</summary>
     public void Resume()
     {
-        lock (gate)
+        lock (this)
         {
             isStalled = false;
             Run();
@@ -101,7 +104,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>What was to be done soon.</summary>
     void IThreadPoolWorkItem.Execute()
     {
-        lock (gate)
+        lock (this)
         {
             if (owesStart) Open();
             (owesStart, isStalled) = (false, false);
@@ -126,7 +129,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <param name="position">Where delivery of this channel starts, when the answer is Added; else null.</param>
     public AddOutcome Add(ChannelPattern name, string? cursor, out Position? position)
     {
-        lock (gate)
+        lock (this)
         {
             position = null;
             if (isEnded) return AddOutcome.Ended;
@@ -147,7 +150,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>Gives one channel up, and its place in the cursor. False when it is not subscribed to.</summary>
     public bool Remove(ChannelPattern name)
     {
-        lock (gate)
+        lock (this)
         {
             int place = IndexOf(name);
             if (place < 0 || isEnded) return false;
@@ -161,7 +164,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>Ends the subscription. Called inside a callback, that callback is the last.</summary>
     public void Dispose()
     {
-        lock (gate) End();
+        lock (this) End();
     }
 
     void End()
@@ -185,7 +188,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>Takes the seats and the answer a new subscription begins with. False when the hub is full.</summary>
     internal bool TryTakeSeats(ReadOnlySpan<ChannelPattern> names, string? cursor)
     {
-        lock (gate)
+        lock (this)
         {
             Span<StartRequest> asked = stackalloc StartRequest[names.Length];
             PositionRules.Read(cursor, asked);
@@ -212,7 +215,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>The seat's channel has new messages.</summary>
     internal void OnNews(Seat seat)
     {
-        lock (gate)
+        lock (this)
         {
             seat.HasNews = true;
             if (isStalled && !isEnded && seat.Feed.IsTooSlow(seat)) isStalled = false; // the read that follows ends it
@@ -223,7 +226,7 @@ public sealed partial class Subscription : IHubWork, IDisposable
     /// <summary>The seat's channel was deleted.</summary>
     internal void OnDeleted(Seat seat)
     {
-        lock (gate)
+        lock (this)
         {
             seat.IsDeleted = seat.OwesDeletion = true;
             Run();

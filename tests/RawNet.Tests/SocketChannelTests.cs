@@ -107,6 +107,22 @@ public sealed class SocketChannelTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task What_a_full_socket_took_is_told_to_the_byte()
+    {
+        byte[] much = new byte[700_001];
+        long told = 0;
+        ValueTask<int> sending = channel.SendAsync(much);
+        for (; sending.IsCompleted; sending = channel.SendAsync(much)) told += await sending;
+        byte[] read = new byte[65_536];
+        long came = 0;
+        while (came < told) came += await peer.ReceiveAsync(read.AsMemory());
+        told += await sending;
+        await channel.EndSendingAsync();
+        while (await peer.ReceiveAsync(read.AsMemory()) is > 0 and int count) came += count;
+        Assert.Equal(told, came);
+    }
+
+    [Fact]
     public async Task A_reset_by_the_peer_is_an_exception()
     {
         peer.LingerState = new LingerOption(true, 0);

@@ -30,7 +30,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     public CursorSocket(Publisher publisher, Grant grant, FrameForms frames, CursorNews? news, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.grant, this.frames, this.news, this.whenEnded) = (publisher, grant, frames, news, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.ResumeSoon(), news);
+        delivery = new(grant.Expiry, news);
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -40,6 +40,7 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     public void OnOpened(WsConnection connection)
     {
         connection.TrySendText(CursorMessages.Position(Subscription!.Position, null, null).Span);
+        Subscription.ForgetPosition();
         news?.Follow(Subscription);
         delivery.Open(connection);
         delivery.Start(Subscription);
@@ -82,10 +83,10 @@ internal sealed class CursorSocket : IWsHandler, ISubscriber
     bool TryDeliverMessage(Subscription subscription, PublishedMessage message)
     {
         DeflateParameters? agreed = delivery.Socket.Compression;
-        if (subscription.HasSharedCursor) return delivery.TryDeliver(frames.Encoded(message, agreed));
+        if (subscription.HasSharedCursor) return delivery.TryDeliver(subscription, frames.Encoded(message, agreed));
         Span<byte> cursor = stackalloc byte[Cursor.MaxLength(subscription.ChannelCount)];
         SharedBytes own = frames.Own(MessageFrameFormat.Encode(message, cursor[..subscription.FormatCursor(cursor)]), agreed);
-        bool taken = delivery.TryDeliver(own);
+        bool taken = delivery.TryDeliver(subscription, own);
         own.Release();
         return taken;
     }

@@ -22,7 +22,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
     public DataSocket(Publisher publisher, ChannelPattern first, Grant grant, FrameForms frames, Action<WsConnection, WsEnding> whenEnded)
     {
         (this.publisher, this.first, this.grant, this.frames, this.whenEnded) = (publisher, first, grant, frames, whenEnded);
-        delivery = new(grant.Expiry, () => Subscription!.ResumeSoon());
+        delivery = new(grant.Expiry);
     }
 
     /// <summary>Set once, before the connection opens.</summary>
@@ -72,7 +72,7 @@ internal sealed class DataSocket : IWsHandler, ISubscriber
 
     /// <inheritdoc/>
     public bool TryDeliver(Subscription subscription, PublishedMessage message) =>
-        delivery.TryDeliver(frames.Encoded(message, delivery.Socket.Compression));
+        delivery.TryDeliver(subscription, frames.Encoded(message, delivery.Socket.Compression));
 
     /// <inheritdoc/>
     public MessageFormat? JoinsIn(Subscription subscription) => delivery.Socket.Compression is null ? Formats.DataFrame : null;

@@ -28,14 +28,10 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
     readonly EventBody body;
     readonly bool asJson;
     readonly GrantExpiry expiry;
-    readonly Action resume;
+    Action? resume; // made when an event is refused for the first time
     HeldTicket ticket;
 
-    public EventStream(EventBody body, bool asJson, GrantExpiry expiry)
-    {
-        (this.body, this.asJson, this.expiry) = (body, asJson, expiry);
-        resume = () => Subscription!.ResumeSoon();
-    }
+    public EventStream(EventBody body, bool asJson, GrantExpiry expiry) => (this.body, this.asJson, this.expiry) = (body, asJson, expiry);
 
     /// <summary>Set once, before <see cref="Start"/>.</summary>
     public Subscription? Subscription { get; set; }
@@ -49,6 +45,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
         body.Begin();
         QueueRetry(RetryMilliseconds);
         TryQueuePosition(Subscription!.Position);
+        Subscription.ForgetPosition();
         body.Flush();
         ticket = exchange.Ticket;
         exchange.Hold(this, DueAfter(exchange.Request.Heartbeat.NowMilliseconds));
@@ -133,7 +130,7 @@ internal sealed class EventStream : ISubscriber, IHeldExchange
 
     long DueAfter(long nowMilliseconds) => expiry.Before(Math.Min(nowMilliseconds + KeepAliveMilliseconds, EndsAtMilliseconds));
 
-    bool MustWait() => body.HasEnded || body.NotifyWhenRoom(resume);
+    bool MustWait() => body.HasEnded || body.NotifyWhenRoom(resume ??= Subscription!.ResumeSoon);
 
     // With several channels the cursor is this subscription's own.
     bool TryDeliverOwn(Subscription subscription, PublishedMessage message)

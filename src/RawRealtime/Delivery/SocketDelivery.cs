@@ -12,11 +12,11 @@ namespace RawRealtime.Delivery;
 /// moved without a message: one deadline at most for both.
 /// </summary>
 /// <param name="expiry">When the grant ends.</param>
-/// <param name="resume">Asks the hub to go on; called when a refused frame has room again.</param>
 /// <param name="news">What there is to tell now and then; null for nothing.</param>
-internal sealed class SocketDelivery(GrantExpiry expiry, Action resume, CursorNews? news = null) : IDeadlineOwner
+internal sealed class SocketDelivery(GrantExpiry expiry, CursorNews? news = null) : IDeadlineOwner
 {
     Deadline? deadline;
+    Action? resume; // made when a frame is refused for the first time
 
     /// <summary>The socket, once it is open.</summary>
     public WsConnection Socket { get; private set; } = null!;
@@ -53,11 +53,11 @@ internal sealed class SocketDelivery(GrantExpiry expiry, Action resume, CursorNe
 
     long DueAfter(long nowMilliseconds) => expiry.Before(news is null ? long.MaxValue : nowMilliseconds + CursorNews.EveryMilliseconds);
 
-    /// <summary>Queues a frame; false when there is no room, and <c>resume</c> is called when there is again.</summary>
-    public bool TryDeliver(SharedBytes frame)
+    /// <summary>Queues a frame; false when there is no room, and the subscription goes on when there is again.</summary>
+    public bool TryDeliver(Subscription subscription, SharedBytes frame)
     {
         while (!Socket.TryQueueFramed(frame))
-            if (!Socket.IsOpen || Socket.NotifyWhenRoom(resume)) return false;
+            if (!Socket.IsOpen || Socket.NotifyWhenRoom(resume ??= subscription.ResumeSoon)) return false;
         return true;
     }
 

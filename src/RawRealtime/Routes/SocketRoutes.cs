@@ -58,6 +58,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, Gran
         }
         socket.Subscription = subscription;
         exchange.Response.AddField("RawRealtime-Position"u8, PositionJson.ToUtf8(subscription.Position));
+        subscription.ForgetPosition();
         if (!WsUpgrade.Accept(exchange, socket, options)) subscription.Dispose();
     }
 
