@@ -83,13 +83,12 @@ public sealed class Connection : IDisposable
 
     /// <summary>The second half of <see cref="ReceiveAsync"/>: takes what there is into <see cref="Inbox"/>, and waits for it if need be.</summary>
     /// <returns>How many bytes came; 0 when the peer ended its side.</returns>
-    public ValueTask<int> TakeAsync()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<int> TakeAsync()
     {
-        ValueTask<int> receiving = channel.ReceiveAsync(Inbox.Free);
-        if (!receiving.IsCompletedSuccessfully) return TakeLaterAsync(receiving);
-        int received = receiving.Result;
+        int received = await channel.ReceiveAsync(Inbox.Free).ConfigureAwait(false);
         Inbox.Commit(received);
-        return new(received);
+        return received;
     }
 
     /// <summary>As <see cref="TakeAsync()"/>, but into memory of the caller's. Only while nothing is unread in <see cref="Inbox"/>.</summary>
@@ -98,14 +97,6 @@ public sealed class Connection : IDisposable
     {
         if (!Inbox.IsEmpty) throw new InvalidOperationException("What is unread comes first.");
         return channel.ReceiveAsync(into);
-    }
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<int> TakeLaterAsync(ValueTask<int> receiving)
-    {
-        int received = await receiving.ConfigureAwait(false);
-        Inbox.Commit(received);
-        return received;
     }
 
     /// <summary>Waits until there is something to receive, or the peer ended its side, without touching <see cref="Inbox"/>:
