@@ -23,14 +23,22 @@ public sealed class ContentSender
     /// <returns>False when the server wants no more or is gone: what is left need not be made.</returns>
     public async ValueTask<bool> WriteAsync(ReadOnlyMemory<byte> piece)
     {
+        bool isQueued = await QueueAsync(piece).ConfigureAwait(false);
+        outbox.Flush();
+        return isQueued;
+    }
+
+    /// <summary>As <see cref="WriteAsync"/>, but what is queued last has not left: whoever must note something before the answer can come flushes after it.</summary>
+    internal async ValueTask<bool> QueueAsync(ReadOnlyMemory<byte> piece)
+    {
         while (!piece.IsEmpty)
         {
             if (isStopped || (!outbox.HasRoom && !await outbox.WaitForRoomAsync().ConfigureAwait(false))) return false;
             ReadOnlyMemory<byte> first = piece[..Math.Min(piece.Length, MaxPieceBytes)];
             while (!(isChunked ? TryWriteChunk(first.Span) : outbox.TryWrite(first.Span)))
                 if (!await outbox.WaitForRoomAsync().ConfigureAwait(false)) return false;
-            outbox.Flush();
             piece = piece[first.Length..];
+            if (!piece.IsEmpty) outbox.Flush();
         }
         return !isStopped && !outbox.HasEnded;
     }

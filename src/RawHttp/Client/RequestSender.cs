@@ -37,7 +37,7 @@ sealed class RequestSender
         if (mayGoOn is not null) await mayGoOn.Task.ConfigureAwait(false);
         if (content.IsStopped) return;
         isComplete = await SendContentAsync().ConfigureAwait(false);
-        outbox.Flush();
+        outbox.Flush(); // only now: with the last byte the answer may come, and another request may follow it
     }
 
     /// <summary>The content is wanted, or was waited for long enough. Any thread.</summary>
@@ -52,7 +52,7 @@ sealed class RequestSender
 
     async ValueTask<bool> SendContentAsync()
     {
-        if (request.Content is { } bytes) return await content.WriteAsync(bytes).ConfigureAwait(false);
+        if (request.Content is { } bytes) return await content.QueueAsync(bytes).ConfigureAwait(false);
         if (request.ContentSource is null) return true;
         await request.ContentSource(content).ConfigureAwait(false);
         while (!content.IsStopped && await outbox.WaitForRoomAsync().ConfigureAwait(false))
