@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace RawNet;
 
-/// <summary>A channel over a connected socket: its <c>ValueTask</c> calls and nothing else.</summary>
+/// <summary>A channel over a connected socket: a call that does not block, and the socket's <c>ValueTask</c> calls where it would.</summary>
 public sealed class SocketChannel : ByteChannel
 {
     readonly Socket socket;

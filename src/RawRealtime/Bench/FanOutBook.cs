@@ -30,6 +30,24 @@ internal sealed class FanOutBook(BenchLedger ledger, NumberedMessage format, int
     /// <summary>Called when there may be room again.</summary>
     public Action<long>? WhenRoom { get; set; }
 
+    /// <summary>Takes what a publisher may send now, in one piece; it then tells of each with <see cref="Publish"/>.</summary>
+    /// <param name="slots">The publisher's messages, ready to be sent.</param>
+    /// <param name="clock">The publisher's, which begins them.</param>
+    /// <param name="now">When.</param>
+    /// <param name="bytes">What to send.</param>
+    /// <param name="count">How many messages that is.</param>
+    /// <returns>False when it is none.</returns>
+    public bool TryTake(MessageSlots slots, LaneClock clock, long now, out ReadOnlyMemory<byte> bytes, out int count)
+    {
+        (bytes, count) = (default, 0);
+        int ready = clock.IsFlatOut ? Math.Min(clock.Ready, Room) : clock.Ready;
+        if (ready <= 0) return false;
+        bytes = slots.Take(clock.Begun, ready);
+        count = slots.CountOf(bytes);
+        clock.Begin(count, now);
+        return true;
+    }
+
     /// <summary>The next message leaves.</summary>
     /// <param name="intended">When it was meant to.</param>
     public void Publish(long intended) => intendedAt[Published++ % Remembered] = intended;

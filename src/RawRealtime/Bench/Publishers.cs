@@ -58,11 +58,7 @@ internal sealed class PostPublisher(BenchLedger ledger, byte[] head, FanOutBook 
     {
         while (!IsSending && IsOpen)
         {
-            int ready = Clock.IsFlatOut ? Math.Min(Clock.Ready, book.Room) : Clock.Ready;
-            if (ready <= 0) return;
-            ReadOnlyMemory<byte> requests = slots.Take(Clock.Begun, ready);
-            int count = slots.CountOf(requests);
-            Clock.Begin(count, now);
+            if (!book.TryTake(slots, Clock, now, out ReadOnlyMemory<byte> requests, out int count)) return;
             for (int i = count; i > 0; i--) book.Publish(Clock.BeganAt(Clock.Begun - i));
             Send(requests);
         }
@@ -109,11 +105,7 @@ internal sealed class WsPublisher(BenchLedger ledger, ReadOnlyMemory<byte> reque
     {
         while (!IsSending && IsOpen)
         {
-            int ready = Clock.IsFlatOut ? Math.Min(Clock.Ready, book.Room) : Clock.Ready;
-            if (ready <= 0) return;
-            ReadOnlyMemory<byte> frames = slots.Take(Clock.Begun, ready);
-            int count = slots.CountOf(frames);
-            Clock.Begin(count, now);
+            if (!book.TryTake(slots, Clock, now, out ReadOnlyMemory<byte> frames, out int count)) return;
             for (int i = 0; i < count; i++) book.Publish(Clock.Complete());
             Send(frames);
         }

@@ -27,7 +27,7 @@ internal sealed class EventsRoute(Hub hub, Grants grants, EventStreamOptions opt
         EventBody body = new(exchange.Response.StartStream(200, "text/event-stream; charset=utf-8"u8), isGzip);
         EventStream stream = new(body, request.IsOfSeveral || AsksForJson(exchange), grant.Expiry); // with several channels the data must say which one spoke
         // To HEAD go the fields of a GET and no stream; a draining or full server sends the browser away to come back later.
-        if (body.HasContent && !isDraining()) stream.Subscription = request.Subscribe(hub, stream, SubscriberInfos.Of(exchange, TransportKind.Events, grant.Subject));
+        if (body.HasContent && !isDraining()) stream.Subscription = request.Subscribe(exchange, hub, stream, TransportKind.Events);
         if (stream.Subscription is null) stream.SendAway();
         else Start(stream, exchange);
     }

@@ -56,11 +56,7 @@ internal sealed class PollRoute(Hub hub, Grants grants)
     void Hold(HttpExchange exchange, SubscribeRequest subscribe, PollRequest poll)
     {
         HeldPoll held = new(subscribe, poll.Limit, poll.Client is { } name ? ForgetAs(name) : null);
-        if (subscribe.Subscribe(hub, held, SubscriberInfos.Of(exchange, TransportKind.Poll, subscribe.Grant.Subject)) is not { } subscription)
-        {
-            exchange.Refuse(ServerFault.HubFull);
-            return;
-        }
+        if (subscribe.SubscribeOrRefuse(exchange, hub, held, TransportKind.Poll) is not { } subscription) return;
         held.Subscription = subscription;
         bool waits = exchange.Request.Method != HttpMethod.Head && poll.WaitSeconds > 0; // HEAD answers without holding
         int seconds = waits ? poll.WaitSeconds : HoldTime.MaxSeconds; // one that does not wait is answered below, not by its deadline

@@ -51,11 +51,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, Gran
     void SubscribeToData(HttpExchange exchange, SubscribeRequest request)
     {
         DataSocket socket = new(publisher, request.Channels[0], request.Grant, dataFrames, whenEnded);
-        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket, request.Grant.Subject)) is not { } subscription)
-        {
-            exchange.Refuse(ServerFault.HubFull);
-            return;
-        }
+        if (request.SubscribeOrRefuse(exchange, publisher.Hub, socket, TransportKind.WebSocket) is not { } subscription) return;
         socket.Subscription = subscription;
         exchange.Response.AddField("RawRealtime-Position"u8, PositionJson.ToUtf8(subscription.Position));
         subscription.ForgetPosition();
@@ -66,11 +62,7 @@ internal sealed class SocketRoutes(Publisher publisher, OriginRule origins, Gran
     {
         CursorNews? news = request.Filter is null ? null : new(exchange.Request.Heartbeat);
         CursorSocket socket = new(publisher, request.Grant, messageFrames, news, whenEnded);
-        if (request.Subscribe(publisher.Hub, socket, SubscriberInfos.Of(exchange, TransportKind.WebSocket, request.Grant.Subject)) is not { } subscription)
-        {
-            exchange.Refuse(ServerFault.HubFull);
-            return;
-        }
+        if (request.SubscribeOrRefuse(exchange, publisher.Hub, socket, TransportKind.WebSocket) is not { } subscription) return;
         socket.Subscription = subscription;
         if (!WsUpgrade.Accept(exchange, socket, options, Subprotocol)) subscription.Dispose();
     }

@@ -18,8 +18,16 @@ internal sealed record SubscribeRequest(ChannelPattern[] Channels, StartCursor S
     public bool IsOfSeveral => Channels.Length > 1 || Channels[0].IsWildcard;
 
     /// <summary>Does what it asks; null when the hub is full.</summary>
-    public Subscription? Subscribe(Hub hub, ISubscriber subscriber, SubscriberInfo info) =>
-        hub.Subscribe(Channels, Start.Text, subscriber, info, Filter);
+    public Subscription? Subscribe(HttpExchange exchange, Hub hub, ISubscriber subscriber, TransportKind transport) =>
+        hub.Subscribe(Channels, Start.Text, subscriber, SubscriberInfos.Of(exchange, transport, Grant.Subject), Filter);
+
+    /// <summary>Does what it asks; null when the hub is full, which is then answered.</summary>
+    public Subscription? SubscribeOrRefuse(HttpExchange exchange, Hub hub, ISubscriber subscriber, TransportKind transport)
+    {
+        Subscription? subscription = Subscribe(exchange, hub, subscriber, transport);
+        if (subscription is null) exchange.Refuse(ServerFault.HubFull);
+        return subscription;
+    }
 
     /// <summary>Reads it, and judges whether <paramref name="grant"/> lets have it.</summary>
     public static Refusal Read(HttpRequest request, Grant grant, out SubscribeRequest subscribe)
